@@ -1,0 +1,117 @@
+"""Writes a trained model as the page loads it: `python export.py --weights labeller.pt --tokenizer tokenizer.json --calibration calibration.json --out ../nianbao-1 --version 0.1`
+
+Two graphs. `encoder.onnx`: ids, kinds, pool -> rows. `document.onnx`: paragraphs, features, segments, owners -> logits and vectors.
+Matrices are stored as int8 with one scale a column and multiplied out once, when the graph is loaded: a quarter of the size,
+and every device computes with the same 32-bit numbers.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import nn
+
+from encoder import EncoderConfig
+from labeller import VECTOR, Labeller
+
+FORMAT = 1
+LABELS = {
+    "section": ["front", "overview", "organization", "proactive", "key_areas", "interpretation", "services", "platform", "on_request",
+                "fees", "review_litigation", "proposals", "issues", "measures", "other", "table", "chrome"],
+    "role": ["title", "heading", "body", "table", "chrome"],
+    "substance": ["substantive", "boilerplate", "na"],
+    "tag": ["none", "ISSUE", "MEASURE"],
+}
+
+
+class EncoderGraph(nn.Module):
+    def __init__(self, model: Labeller):
+        super().__init__()
+        self.encoder = model.encoder
+
+    def forward(self, ids, kinds, pool):
+        return torch.bmm(pool, self.encoder(ids, kinds))
+
+
+class DocumentGraph(nn.Module):
+    def __init__(self, model: Labeller):
+        super().__init__()
+        self.document = model.document
+
+    def forward(self, paragraphs, features, segments, owners):
+        out = self.document(paragraphs, features, segments, owners)
+        return out["section"], out["role"], out["substance"], out["tag"], out["vector"]
+
+
+def store_as_int8(graph_file: Path) -> float:
+    """Rewrites every large matrix as int8 and a scale a column; gives the largest rounding error relative to its column."""
+    model = onnx.load(graph_file)
+    graph, worst = model.graph, 0.0
+    for tensor in [t for t in graph.initializer if t.data_type == TensorProto.FLOAT and len(t.dims) == 2 and np.prod(t.dims) >= 4096]:
+        matrix = numpy_helper.to_array(tensor)
+        # An embedding is looked up by row; a weight is used by column.
+        axis = 1 if any(n.op_type == "Gather" and n.input[0] == tensor.name for n in graph.node) else 0
+        scale = np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-12) / 127
+        whole = np.round(matrix / scale).astype(np.int8)
+        worst = max(worst, float(np.abs(whole * scale - matrix).max() / np.abs(matrix).max()))
+        name = tensor.name
+        graph.initializer.remove(tensor)
+        graph.initializer.append(numpy_helper.from_array(whole, name + ".int8"))
+        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), name + ".scale"))
+        graph.node.insert(0, helper.make_node("Mul", [name + ".float", name + ".scale"], [name]))
+        graph.node.insert(0, helper.make_node("Cast", [name + ".int8"], [name + ".float"], to=TensorProto.FLOAT))
+    onnx.checker.check_model(model)
+    onnx.save(model, graph_file)
+    return worst
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--weights", type=Path, required=True)
+    options.add_argument("--tokenizer", type=Path, required=True)
+    options.add_argument("--calibration", type=Path, help="temperatures and the threshold below which the model is unsure")
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--version", required=True)
+    options = options.parse_args()
+    stored = torch.load(options.weights)
+    model = Labeller(EncoderConfig(**stored["config"]), stored["features"])
+    model.load_state_dict(stored["model"])
+    model.eval()
+    width = model.width
+    onnx_folder = options.out / "onnx"
+    onnx_folder.mkdir(parents=True, exist_ok=True)
+    ids = torch.tensor([[2, 10, 11, 3, 12, 13, 14, 3]])
+    kinds = torch.tensor([[0, 0, 0, 0, 1, 1, 1, 1]])
+    torch.onnx.export(EncoderGraph(model), (ids, kinds, torch.rand(1, 3, 8)), onnx_folder / "encoder.onnx", dynamo=False, opset_version=17,
+                      input_names=["ids", "kinds", "pool"], output_names=["rows"],
+                      dynamic_axes={"ids": {0: "windows", 1: "length"}, "kinds": {0: "windows", 1: "length"},
+                                    "pool": {0: "windows", 1: "rows", 2: "length"}, "rows": {0: "windows", 1: "rows"}})
+    example = (torch.rand(5, 2 * width), torch.rand(5, stored["features"]), torch.rand(7, width), torch.tensor([0, 0, 1, 2, 3, 4, 4]))
+    torch.onnx.export(DocumentGraph(model), example, onnx_folder / "document.onnx", dynamo=False, opset_version=17,
+                      input_names=["paragraphs", "features", "segments", "owners"],
+                      output_names=["section", "role", "substance", "tag", "vector"],
+                      dynamic_axes={**{n: {0: "paragraphs_"} for n in ("paragraphs", "features", "section", "role", "substance", "vector")},
+                                    **{n: {0: "segments_"} for n in ("segments", "owners", "tag")}})
+    for name in ("encoder", "document"):
+        print(f"{name}.onnx: largest rounding error {store_as_int8(onnx_folder / f'{name}.onnx'):.4f}, "
+              f"{(onnx_folder / f'{name}.onnx').stat().st_size / 1e6:.2f} MB")
+    calibration = json.loads(options.calibration.read_text()) if options.calibration else {
+        "temperature": {"section": 1.0, "role": 1.0, "substance": 1.0, "tag": 1.0}, "unsure": 0.7}
+    config = {
+        "model_type": "bert", "architectures": ["BertModel"], "format": FORMAT,
+        "nianbao": {"name": options.out.name, "version": options.version, "labels": LABELS, "width": width, "vector": VECTOR,
+                    "features": stored["features"], **calibration},
+    }
+    (options.out / "config.json").write_text(json.dumps(config, indent=1) + "\n")
+    (options.out / "tokenizer.json").write_text(options.tokenizer.read_text("utf-8"), "utf-8")
+    (options.out / "tokenizer_config.json").write_text(json.dumps({
+        "tokenizer_class": "PreTrainedTokenizerFast", "unk_token": "[UNK]", "pad_token": "[PAD]", "cls_token": "[CLS]",
+        "sep_token": "[SEP]", "mask_token": "[MASK]"}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

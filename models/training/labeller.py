@@ -1,0 +1,55 @@
+"""The whole model: the paragraph encoder, and the document model that decides a report's labels together."""
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from encoder import Encoder, EncoderConfig, Layer
+
+SECTIONS, ROLES, SUBSTANCES, TAGS = 17, 5, 3, 3
+VECTOR = 128
+
+
+class DocumentModel(nn.Module):
+    """Rows of one report's paragraphs and segments -> logits and paragraph vectors.
+
+    A small transformer over the paragraphs: its relative positions tell which heading stands above which body,
+    its features where in the report a paragraph is and how it looks.
+    """
+
+    def __init__(self, width: int, features: int, inner: int = 192, layers: int = 2, dropout: float = 0.1):
+        super().__init__()
+        self.rows = nn.Linear(2 * width, inner)
+        self.features = nn.Sequential(nn.Linear(features, inner), nn.GELU(), nn.Linear(inner, inner))
+        self.drop = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(inner, 4, 2 * inner, 24, dropout) for _ in range(layers))
+        self.norm = nn.LayerNorm(inner)
+        self.section = nn.Linear(inner, SECTIONS)
+        self.role = nn.Linear(inner, ROLES)
+        self.substance = nn.Linear(inner, SUBSTANCES)
+        self.tag = nn.Sequential(nn.Linear(width + inner, 128), nn.GELU(), nn.Linear(128, TAGS))
+        self.vector = nn.Linear(2 * width, VECTOR)
+
+    def forward(self, paragraphs: torch.Tensor, features: torch.Tensor, segments: torch.Tensor, owners: torch.Tensor):
+        """paragraphs [N, 2 width], features [N, features], segments [M, width], owners [M] -> logits and vectors by name."""
+        x = self.drop(self.rows(paragraphs) + self.features(features))[None]
+        mask = torch.zeros(1, 1, 1, 1, device=x.device)
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.norm(x)[0]
+        return {
+            "section": self.section(x), "role": self.role(x), "substance": self.substance(x),
+            "tag": self.tag(torch.cat([segments, x[owners]], -1)),
+            "vector": F.normalize(self.vector(paragraphs), dim=-1),
+        }
+
+
+class Labeller(nn.Module):
+    def __init__(self, config: EncoderConfig, features: int):
+        super().__init__()
+        self.encoder = Encoder(config)
+        self.document = DocumentModel(config.width, features)
+
+    @property
+    def width(self) -> int:
+        return self.encoder.config.width

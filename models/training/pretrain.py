@@ -1,0 +1,146 @@
+"""Pre-trains the encoder by masked language modelling with whole-word masks.
+
+`python pretrain.py --corpus DIR --tokenizer tokenizer.json --work DIR --steps N`. Resumes from the last checkpoint in --work.
+"""
+
+import argparse
+import json
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+from tqdm import tqdm
+
+from encoder import CLS, MASK, UNK, Encoder, EncoderConfig
+from vocabulary import normal, read_corpus
+
+LENGTH, BATCH, SHARE, HELD_OUT = 160, 32, 0.15, 200_000
+
+
+def encode_corpus(corpus: Path, vocabulary: dict[str, int], cache: Path) -> tuple[np.ndarray, np.ndarray]:
+    """All texts as one stream of ids, a line end as [SEP], and beside it 1 where a jieba word begins."""
+    if cache.exists():
+        stored = np.load(cache)
+        return stored["ids"], stored["starts"]
+    import jieba
+    jieba.setLogLevel(60)
+    ids, starts = [], []
+    for text in tqdm(read_corpus(corpus), desc="jieba", unit=" texts"):
+        for line in text.split("\n"):
+            if not line.strip():
+                continue
+            for word in jieba.cut(line):
+                first = True
+                for character in word:
+                    if character.isspace():
+                        continue
+                    ids.append(vocabulary.get(normal(character), UNK))
+                    starts.append(first)
+                    first = False
+            ids.append(3)
+            starts.append(True)
+    np.savez(cache, ids=np.array(ids, np.uint16), starts=np.array(starts, bool))
+    return np.array(ids, np.uint16), np.array(starts, bool)
+
+
+def mask_words(ids: np.ndarray, starts: np.ndarray, vocabulary: int, random: np.random.Generator):
+    """Chooses whole words for about SHARE of the characters: 80 % become [MASK], 10 % another character, 10 % stay."""
+    word = np.cumsum(starts, axis=1)
+    chosen = random.random((ids.shape[0], ids.shape[1] + 2))[np.arange(ids.shape[0])[:, None], word] < SHARE
+    chosen &= ids >= 5
+    fate = random.random(ids.shape)
+    masked = ids.copy()
+    masked[chosen & (fate < 0.8)] = MASK
+    swapped = chosen & (fate >= 0.9)
+    masked[swapped] = random.integers(5, vocabulary, swapped.sum())
+    return masked, chosen
+
+
+def batches(ids: np.ndarray, starts: np.ndarray, vocabulary: int, first: int, steps: int):
+    for step in range(first, steps):
+        random = np.random.default_rng(step)
+        at = random.integers(0, len(ids) - LENGTH, BATCH)
+        index = at[:, None] + np.arange(LENGTH - 1)
+        target, begins = ids[index].astype(np.int64), starts[index]
+        masked, chosen = mask_words(target, begins, vocabulary, random)
+        lead = np.full((BATCH, 1), CLS)
+        yield step, torch.from_numpy(np.hstack([lead, masked])), torch.from_numpy(np.hstack([lead, target])), \
+            torch.from_numpy(np.hstack([np.zeros((BATCH, 1), bool), chosen]))
+
+
+class MaskedModel(nn.Module):
+    def __init__(self, config: EncoderConfig):
+        super().__init__()
+        self.encoder = Encoder(config)
+        self.transform = nn.Linear(config.width, config.width)
+        self.norm = nn.LayerNorm(config.width)
+        self.bias = nn.Parameter(torch.zeros(config.vocabulary))
+
+    def forward(self, ids: torch.Tensor, target: torch.Tensor, chosen: torch.Tensor):
+        states = self.encoder(ids, torch.ones_like(ids))[chosen]
+        logits = F.linear(self.norm(F.gelu(self.transform(states))), self.encoder.characters.weight, self.bias).float()
+        wanted = target[chosen]
+        return F.cross_entropy(logits, wanted), (logits.argmax(-1) == wanted).float().mean()
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--corpus", type=Path, required=True)
+    options.add_argument("--tokenizer", type=Path, required=True)
+    options.add_argument("--work", type=Path, required=True)
+    options.add_argument("--steps", type=int, default=16000)
+    options.add_argument("--rate", type=float, default=1e-3)
+    options.add_argument("--layers", type=int, default=4)
+    options.add_argument("--width", type=int, default=256)
+    options.add_argument("--hidden", type=int, default=1024)
+    options = options.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(0)
+    vocabulary = json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"]
+    ids, starts = encode_corpus(options.corpus, vocabulary, options.work / "corpus.npz")
+    model = MaskedModel(EncoderConfig(len(vocabulary), options.width, options.layers, hidden=options.hidden, dropout=0.0))
+    decayed = [p for p in model.parameters() if p.dim() > 1]
+    plain = [p for p in model.parameters() if p.dim() <= 1]
+    optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}],
+                                  lr=options.rate, betas=(0.9, 0.98))
+    checkpoint, first = options.work / "pretrained.pt", 0
+    if checkpoint.exists():
+        stored = torch.load(checkpoint)
+        model.load_state_dict(stored["model"])
+        optimizer.load_state_dict(stored["optimizer"])
+        first = stored["step"]
+    trained = ids[HELD_OUT:], starts[HELD_OUT:]
+    held = list(batches(ids[:HELD_OUT], starts[:HELD_OUT], len(vocabulary), 10**9, 10**9 + 20))
+    bar = tqdm(total=options.steps, initial=first, desc="pre-training", unit=" steps", mininterval=10)
+    began = time.time()
+    for step, masked, target, chosen in batches(*trained, len(vocabulary), first, options.steps):
+        warm = min(1.0, (step + 1) / 500)
+        rate = options.rate * warm * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * step / options.steps)))
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss, right = model(masked, target, chosen)
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        bar.update()
+        if (step + 1) % 500 == 0 or step + 1 == options.steps:
+            model.eval()
+            with torch.no_grad():
+                figures = torch.tensor([[float(x) for x in model(*batch[1:])] for batch in held]).mean(0)
+            model.train()
+            with (options.work / "pretraining.log").open("a") as log:
+                log.write(json.dumps({"step": step + 1, "seconds": round(time.time() - began), "loss": round(float(figures[0]), 4),
+                                      "accuracy": round(float(figures[1]), 4)}) + "\n")
+            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1,
+                        "config": vars(model.encoder.config)}, checkpoint)
+    bar.close()
+
+
+if __name__ == "__main__":
+    main()

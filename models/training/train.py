@@ -1,0 +1,149 @@
+"""Trains the whole model on prepared reports.
+
+`python train.py --data train.jsonl --test held.jsonl [--test …] --pretrained pretrained.pt --work DIR --passes N`
+Resumes from the last checkpoint in --work; writes `labeller.pt` (averaged weights) and a line of figures per test set to `training.log`.
+"""
+
+import argparse
+import copy
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+from tqdm import tqdm
+
+from encoder import EncoderConfig
+from labeller import Labeller
+from reports import Report, encode, read_reports
+
+BATCH = 3  # reports a step
+FIELDS = ("section", "role", "substance")
+WEIGHTS = {"section": 1.0, "role": 0.5, "substance": 0.7, "tag": 0.7}
+
+
+def losses(model: Labeller, reports: list[Report], random: np.random.Generator) -> torch.Tensor:
+    total = torch.zeros(())
+    for report, (paragraphs, segments) in zip(reports, encode(model, reports, 0.04, random)):
+        out = model.document(paragraphs, report.features, segments, report.owners)
+        asked = ~report.decided
+        for column, field in enumerate(FIELDS):
+            total = total + WEIGHTS[field] * F.cross_entropy(out[field][asked], report.labels[asked, column], label_smoothing=0.05)
+        total = total + WEIGHTS["tag"] * F.cross_entropy(out["tag"], report.tags, label_smoothing=0.02)
+    return total / len(reports)
+
+
+def likeness(model: Labeller, reports: list[Report], random: np.random.Generator) -> torch.Tensor:
+    """Contrastive loss (InfoNCE): a paragraph with a quarter of its characters masked must be nearest to itself."""
+    report = reports[0]
+    long = [w for w in report.windows if len(w[1]) - w[2] > 20]
+    if len(long) < 8:
+        return torch.zeros(())
+    chosen = [long[i] for i in random.permutation(len(long))[:24]]
+    views = []
+    for noise in (0.02, 0.25):
+        lone = Report(report.name, "", [[i, w[1], w[2], []] for i, w in enumerate(chosen)], torch.zeros(0, dtype=torch.long),
+                      report.features, report.decided, report.labels[:len(chosen)], report.tags)
+        views.append(vectors(model, lone, noise, random))
+    return F.cross_entropy(views[0] @ views[1].T / 0.1, torch.arange(len(chosen)))
+
+
+def vectors(model: Labeller, report: Report, noise: float, random: np.random.Generator) -> torch.Tensor:
+    from reports import pad
+    ids, kinds, pool = pad(report.windows, noise, random)
+    rows = torch.bmm(pool[:, :2], model.encoder(ids, kinds).float()).reshape(len(report.windows), -1)
+    return F.normalize(model.document.vector(rows), dim=-1)
+
+
+@torch.no_grad()
+def figures(model: Labeller, reports: list[Report]) -> dict[str, float]:
+    """Share of right labels by field over all paragraphs (substance: body paragraphs) and F1 of tagged segments."""
+    model.eval()
+    right = {field: [] for field in FIELDS}
+    hits = wrong = missed = 0
+    for report in reports:
+        (paragraphs, segments), = encode(model, [report])
+        out = model.document(paragraphs, report.features, segments, report.owners)
+        for column, field in enumerate(FIELDS):
+            same = (out[field].argmax(-1) == report.labels[:, column]) | report.decided
+            right[field].append(same[report.labels[:, 2] != 2] if field == "substance" else same)
+        found = out["tag"].argmax(-1)
+        hits += int(((found == report.tags) & (found > 0)).sum())
+        wrong += int(((found != report.tags) & (found > 0)).sum())
+        missed += int(((found != report.tags) & (report.tags > 0)).sum())
+    model.train()
+    result = {field: round(float(torch.cat(same).float().mean()), 4) for field, same in right.items()}
+    return {"paragraphs": sum(len(r.labels) for r in reports), **result, "tag_f1": round(2 * hits / max(1, 2 * hits + wrong + missed), 4)}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--test", type=Path, action="append", default=[])
+    options.add_argument("--pretrained", type=Path)
+    options.add_argument("--tokenizer", type=Path, required=True)
+    options.add_argument("--work", type=Path, required=True)
+    options.add_argument("--steps", type=int, default=1000)
+    options.add_argument("--rate", type=float, default=1e-3, help="of the document model; the encoder learns at a quarter of it")
+    options.add_argument("--seed", type=int, default=0)
+    options = options.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(options.seed)
+    data, tests = read_reports(options.data), {path.stem: read_reports(path) for path in options.test}
+    vocabulary = len(json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"])
+    config = EncoderConfig(vocabulary, dropout=0.0)
+    if options.pretrained:
+        stored = torch.load(options.pretrained)
+        config = EncoderConfig(**{**stored["config"], "dropout": 0.0})
+    model = Labeller(config, data[0].features.shape[1])
+    if options.pretrained:
+        prefix = "encoder."
+        model.encoder.load_state_dict({k[len(prefix):]: v for k, v in stored["model"].items() if k.startswith(prefix)})
+    optimizer = torch.optim.AdamW([
+        {"params": model.encoder.parameters(), "lr": options.rate / 4}, {"params": model.document.parameters(), "lr": options.rate},
+    ], weight_decay=0.01)
+    scheduler = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, (step + 1) / 50) * max(0.02, 0.5 * (1 + math.cos(math.pi * step / options.steps))))
+    averaged = copy.deepcopy(model)
+    checkpoint, first = options.work / "training.pt", 0
+    if checkpoint.exists():
+        stored = torch.load(checkpoint)
+        model.load_state_dict(stored["model"])
+        averaged.load_state_dict(stored["averaged"])
+        optimizer.load_state_dict(stored["optimizer"])
+        scheduler.load_state_dict(stored["scheduler"])
+        first = stored["step"]
+    per_pass = len(data) // BATCH
+    bar = tqdm(total=options.steps, initial=first, desc="training", unit=" steps", mininterval=10)
+    for step in range(first, options.steps):
+        order = np.random.default_rng([options.seed, step // per_pass]).permutation(len(data))
+        reports = [data[i] for i in order[(step % per_pass) * BATCH:][:BATCH]]
+        random = np.random.default_rng([options.seed, step, 1])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = losses(model, reports, random) + 0.3 * likeness(model, reports, random)
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        scheduler.step()
+        keep = min(0.99, (1 + step) / (10 + step))
+        with torch.no_grad():
+            for ours, theirs in zip(averaged.parameters(), model.parameters()):
+                ours.mul_(keep).add_(theirs, alpha=1 - keep)
+        bar.set_postfix(loss=f"{float(loss):.3f}")
+        bar.update()
+        if (step + 1) % 200 == 0 or step + 1 == options.steps:
+            with (options.work / "training.log").open("a") as log:
+                for name, held in tests.items():
+                    log.write(json.dumps({"step": step + 1, "test": name, **figures(averaged, held)}) + "\n")
+            torch.save({"model": model.state_dict(), "averaged": averaged.state_dict(), "optimizer": optimizer.state_dict(),
+                        "scheduler": scheduler.state_dict(), "step": step + 1}, checkpoint)
+    bar.close()
+    torch.save({"model": averaged.state_dict(), "config": vars(config), "features": data[0].features.shape[1]}, options.work / "labeller.pt")
+
+
+if __name__ == "__main__":
+    main()

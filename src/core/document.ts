@@ -1,0 +1,51 @@
+/**
+ * A report as read: its decoded text and the paragraphs cut from it.
+ *
+ * Every offset in this program is a UTF-16 code unit into `Doc.text`, end exclusive;
+ * `text.slice(start, end)` is the quoted span. The text is never rewritten after reading.
+ */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** What the shape of a text alone shows without doubt, so that no model is asked. */
+export type Structure = 'table-row'
+
+export interface Paragraph extends Span {
+  /** End of the heading words: `end` for a heading line, after the first sentence for run-on text, `start` where there are none. */
+  readonly headingEnd: number
+  /** Depth of the heading words, outermost 1; 0 where there are none. */
+  readonly level: number
+  /** Indices of the paragraphs whose heading words stand above this one, outermost first. */
+  readonly trail: readonly number[]
+  readonly structure: Structure | null
+}
+
+export interface Doc {
+  /** The file's name, without a path. */
+  readonly name: string
+  /** Decoded text: no byte order mark, LF newlines, otherwise as found. */
+  readonly text: string
+  /** SHA-256 of `text` in UTF-8, as 64 hexadecimal digits: the identity of a report. */
+  readonly sha256: string
+  /** The encoding that the bytes were read as, by its WHATWG name. */
+  readonly encoding: string
+  readonly paragraphs: readonly Paragraph[]
+}
+
+export const quote = (text: string, span: Span): string => text.slice(span.start, span.end)
+
+export const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end
+
+/** How many code units two spans share. */
+export const overlap = (a: Span, b: Span): number =>
+  Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start))
+
+/** The words of the headings above a paragraph, outermost first. */
+export function headingTrail(doc: Pick<Doc, 'text' | 'paragraphs'>, paragraph: Paragraph): string[] {
+  return paragraph.trail.map((index) => {
+    const heading = doc.paragraphs[index]
+    return heading ? doc.text.slice(heading.start, heading.headingEnd) : ''
+  })
+}

@@ -1,0 +1,113 @@
+import { headingTrail, type Doc, type Paragraph, type Span } from '../document.ts'
+import { segments } from '../segment.ts'
+import { features } from './features.ts'
+import { encodeCharacters, special, type Vocabulary } from './vocabulary.ts'
+
+/** A report as the model takes it: windows for the encoder, and for the document model what belongs to which paragraph. */
+export interface ModelInput {
+  readonly paragraphs: number
+  readonly windows: readonly Window[]
+  /** Start and end of every segment, in pairs, in order: the rows of the tag output. */
+  readonly segments: Uint32Array
+  /** The paragraph of every segment. */
+  readonly owners: Uint32Array
+  /** Row-major, `featureCount` columns, one row a paragraph. */
+  readonly features: Float32Array
+}
+
+/** One pass of the encoder: heading trail and a stretch of one paragraph. A long paragraph takes several. */
+export interface Window {
+  readonly paragraph: number
+  readonly ids: readonly number[]
+  /** 0 for the heading trail, 1 for the paragraph. */
+  readonly kinds: readonly number[]
+  readonly parts: readonly Part[]
+}
+
+/** A stretch of tokens of a window that belongs to one segment; a long segment has parts in several windows. */
+export interface Part {
+  readonly segment: number
+  /** Token positions in the window, end exclusive. */
+  readonly first: number
+  readonly end: number
+}
+
+/** Characters of the paragraph in one window, and of each heading of its trail. */
+const windowLength = 192
+const headingLength = 24
+const headings = 3
+
+export function modelInput(doc: Pick<Doc, 'text' | 'paragraphs'>, vocabulary: Vocabulary): ModelInput {
+  const windows: Window[] = []
+  const bounds: number[] = []
+  const owners: number[] = []
+  for (const [index, paragraph] of doc.paragraphs.entries()) {
+    if (paragraph.structure) continue
+    const cut = segments(doc.text, paragraph)
+    const first = owners.length
+    for (const segment of cut) {
+      bounds.push(segment.start, segment.end)
+      owners.push(index)
+    }
+    const lead = encodeTrail(doc, paragraph, vocabulary)
+    const { ids, offsets } = encodeCharacters(doc.text, paragraph.start, paragraph.end, vocabulary)
+    for (const stretch of stretches(offsets, cut)) windows.push({
+      paragraph: index,
+      ids: [...lead, ...ids.slice(stretch.start, stretch.end), special.separator],
+      kinds: [...lead.map(() => 0), ...ids.slice(stretch.start, stretch.end).map(() => 1), 1],
+      parts: partsOf(offsets, cut, stretch, first, lead.length),
+    })
+  }
+  return {
+    paragraphs: doc.paragraphs.length,
+    windows,
+    segments: Uint32Array.from(bounds),
+    owners: Uint32Array.from(owners),
+    features: features(doc),
+  }
+}
+
+/** The outermost heading and the innermost ones, each cut to its first words. */
+function encodeTrail(doc: Pick<Doc, 'text' | 'paragraphs'>, paragraph: Paragraph, vocabulary: Vocabulary): number[] {
+  const trail = headingTrail(doc, paragraph)
+  const near = trail.length > headings ? [...trail.slice(0, 1), ...trail.slice(1 - headings)] : trail
+  const encoded = near.map((words) => encodeCharacters(words, 0, words.length, vocabulary).ids.slice(0, headingLength))
+  return [special.start, ...encoded.flatMap((ids) => [...ids, special.separator])]
+}
+
+/** Token ranges of at most `windowLength` that end at segment ends where they can. */
+function stretches(offsets: readonly number[], cut: readonly Span[]): Span[] {
+  const ends = new Set(cut.map((segment) => tokenAt(offsets, segment.end)))
+  const found: Span[] = []
+  for (let start = 0; start < offsets.length; ) {
+    let end = Math.min(offsets.length, start + windowLength)
+    if (end < offsets.length) {
+      let better = end
+      while (better > start + windowLength / 3 && !ends.has(better)) better--
+      if (ends.has(better)) end = better
+    }
+    found.push({ start, end })
+    start = end
+  }
+  return found.length > 0 ? found : [{ start: 0, end: 0 }]
+}
+
+function partsOf(offsets: readonly number[], cut: readonly Span[], stretch: Span, firstSegment: number, lead: number): Part[] {
+  return cut.flatMap((segment, index) => {
+    const first = Math.max(stretch.start, tokenAt(offsets, segment.start))
+    const end = Math.min(stretch.end, tokenAt(offsets, segment.end))
+    return first < end ? [{ segment: firstSegment + index, first: first - stretch.start + lead, end: end - stretch.start + lead }] : []
+  })
+}
+
+/** The first token whose character starts at or after an offset (binary search). */
+function tokenAt(offsets: readonly number[], offset: number): number {
+  let low = 0
+  let high = offsets.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((offsets[middle] ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}

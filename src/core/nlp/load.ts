@@ -1,0 +1,81 @@
+import { AutoConfig, AutoModel, AutoTokenizer, env, LogLevel, ModelFileNotFoundError, type PreTrainedModel } from '@xenova/transformers'
+import { fail, ok, type Result } from '../result.ts'
+import type { Field } from '../schema.ts'
+import { featureCount } from './features.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** Where a model lies and what computes it: everything that differs between page, worker and Node. */
+export interface Place {
+  /** The folder that holds the models: a URL path in the page, a file path in Node; with a slash at its end. */
+  readonly models: string
+  readonly device: 'wasm' | 'webgpu' | 'cpu'
+  /** The two files of the WebAssembly runtime by their URLs; absent in Node, which has its own runtime. */
+  readonly wasm?: { readonly mjs: string; readonly wasm: string }
+}
+
+/** What `models/<name>/config.json` states beside what Transformers.js needs. */
+export interface ModelConfig {
+  readonly name: string
+  readonly version: string
+  readonly labels: Readonly<Record<Field | 'tag', readonly string[]>>
+  /** Numbers in one encoder row, of which a paragraph has two and a segment one. */
+  readonly width: number
+  readonly vector: number
+  readonly features: number
+  /** Logits are divided by these before the softmax, so that scores mean what they say. */
+  readonly temperature: Readonly<Record<Field | 'tag', number>>
+  /** Below this score of its section a paragraph is offered for review. */
+  readonly unsure: number
+}
+
+export interface Model {
+  readonly config: ModelConfig
+  readonly vocabulary: Vocabulary
+  readonly encoder: PreTrainedModel
+  readonly document: PreTrainedModel
+}
+
+/** The model that is shipped: a folder of models/. */
+export const shippedModel = 'nianbao-1'
+
+/** The interface of the two graphs; a model made for another one is not loaded. */
+const knownFormat = 1
+
+/** Loads a model's configuration, vocabulary and both graphs. */
+export async function loadModel(name: string, place: Place): Promise<Result<Model>> {
+  configure(place)
+  try {
+    const config = readConfig(await AutoConfig.from_pretrained(name))
+    if (!config.ok) return config
+    const tokenizer = await AutoTokenizer.from_pretrained(name)
+    const graph = (file: string) =>
+      AutoModel.from_pretrained(name, { dtype: 'fp32', device: place.device, model_file_name: file })
+    const [encoder, document] = [await graph('encoder'), await graph('document')]
+    return ok({ config: config.value, vocabulary: tokenizer.get_vocab(), encoder, document })
+  } catch (error) {
+    if (error instanceof ModelFileNotFoundError) return fail({ code: 'model-missing', file: name })
+    throw error
+  }
+}
+
+function configure(place: Place): void {
+  env.logLevel = LogLevel.ERROR
+  env.allowRemoteModels = false
+  env.allowLocalModels = true
+  env.localModelPath = place.models
+  // The browser's own HTTP cache holds the files; a second copy in the Cache API would need blob: scripts.
+  env.useBrowserCache = false
+  env.useWasmCache = false
+  const wasm = env.backends.onnx.wasm
+  if (place.wasm && wasm) {
+    wasm.wasmPaths = { ...place.wasm }
+    wasm.numThreads = 1
+  }
+}
+
+function readConfig(config: object): Result<ModelConfig> {
+  const { format, nianbao } = config as { format?: number; nianbao?: ModelConfig }
+  if (!nianbao || format === undefined) return fail({ code: 'model-missing', file: 'config.json' })
+  if (format !== knownFormat || nianbao.features !== featureCount) return fail({ code: 'newer-version', found: format, known: knownFormat })
+  return ok(nianbao)
+}

@@ -1,0 +1,30 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Doc } from '../document.ts'
+import { fail, ok, type Result } from '../result.ts'
+import type { Decoded } from './decode.ts'
+import { outline } from './outline.ts'
+import { cutParagraphs } from './paragraphs.ts'
+
+/** Characters of one line. The longest real reports have some 30,000 in all. */
+export const longestLine = 100_000
+
+/** Decoded text as a report: paragraphs cut, headings found, identity computed. Fails on a line that cannot be a paragraph. */
+export function documentOf(name: string, { text, encoding }: Decoded): Result<Doc> {
+  const tooLong = lineOver(text, longestLine)
+  if (tooLong) return fail({ code: 'paragraph-too-long', ...tooLong, limit: longestLine })
+  return ok({ name, text, encoding, sha256: fingerprint(text), paragraphs: outline(text, cutParagraphs(text)) })
+}
+
+export const fingerprint = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
+
+function lineOver(text: string, limit: number): { line: number; characters: number } | null {
+  let start = 0
+  for (let line = 1; start <= text.length; line++) {
+    const newline = text.indexOf('\n', start)
+    const end = newline === -1 ? text.length : newline
+    if (end - start > limit) return { line, characters: end - start }
+    start = end + 1
+  }
+  return null
+}

@@ -1,0 +1,26 @@
+import type { FileFormat } from '../result.ts'
+
+const signatures: readonly (readonly [FileFormat, readonly number[]])[] = [
+  ['image', [0x89, 0x50, 0x4e, 0x47]],
+  ['image', [0xff, 0xd8, 0xff]],
+  ['image', [0x47, 0x49, 0x46, 0x38]],
+  ['image', [0x49, 0x49, 0x2a, 0x00]],
+  ['image', [0x4d, 0x4d, 0x00, 0x2a]],
+  ['pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ['word', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
+  ['zip', [0x50, 0x4b, 0x03, 0x04]],
+  ['archive', [0x52, 0x61, 0x72, 0x21]],
+  ['archive', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  ['archive', [0x1f, 0x8b]],
+  ['rtf', [0x7b, 0x5c, 0x72, 0x74, 0x66]],
+]
+
+/** The format that a file's first bytes give away, whatever its name says; null for what may be text. */
+export function sniffFormat(bytes: Uint8Array): FileFormat | null {
+  for (const [format, signature] of signatures) if (signature.every((byte, index) => bytes[index] === byte)) return format
+  const head = ascii(bytes.subarray(0, 1024))
+  if (/^(?:RIFF....WEBP|BM....\0\0\0\0)/s.test(head)) return 'image'
+  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is.test(head.replace('ï»¿', '')) ? 'html' : null
+}
+
+const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes)

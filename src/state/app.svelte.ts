@@ -1,0 +1,103 @@
+import type { Problem } from '../core/result.ts'
+import { askToPersist } from '../storage/persistence.ts'
+import type { Reports } from '../storage/reports.ts'
+import type { Settings } from '../storage/settings.ts'
+import type { Labeller } from '../worker/client.ts'
+import { dictionaryOf } from './dictionary.ts'
+import { Engine, type Device } from './engine.svelte.ts'
+import { Intake, type Item } from './intake.svelte.ts'
+import { Library } from './library.svelte.ts'
+import { OpenReport } from './open-report.svelte.ts'
+import { Preferences, type DeviceChoice } from './preferences.svelte.ts'
+import { Router } from './route.svelte.ts'
+
+export interface Services {
+  readonly reports: Reports
+  readonly settings: Settings
+  /** Makes what labels on a device; `ondeath` is called when one of its workers has died. */
+  labeller(device: Device, ondeath: () => void): Labeller
+  /** The sample reports that come with the app. */
+  samples(): Promise<Item[]>
+}
+
+export type Opened = OpenReport | 'none' | 'opening' | 'missing' | Problem
+
+/** Everything that the page shows, by topic, and the report that is open. */
+export class App {
+  readonly preferences: Preferences
+  readonly library: Library
+  readonly intake: Intake
+  readonly engine: Engine
+  readonly router = new Router()
+  readonly #services: Services
+  #report = $state.raw<Opened>('none')
+
+  constructor(services: Services, browserLanguage: string) {
+    this.#services = services
+    this.preferences = new Preferences(services.settings, browserLanguage)
+    this.library = new Library(services.reports)
+    this.engine = new Engine(services.labeller, services.settings, this.preferences, services.samples)
+    this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.library.show(row))
+  }
+
+  async load(): Promise<void> {
+    await Promise.all([this.preferences.load(), this.library.load()])
+  }
+
+  get report(): Opened {
+    return this.#report
+  }
+
+  async takeSamples(): Promise<void> {
+    await this.intake.take(await this.#services.samples())
+  }
+
+  /** Opens a report, at its first unsure paragraph if wanted. One that is open already stays as it is. */
+  async open(id: string, atUnsure: boolean): Promise<void> {
+    if (this.#report instanceof OpenReport && this.#report.id === id) return
+    this.#report = 'opening'
+    const stored = await this.#services.reports.load(id)
+    if (!stored.ok) this.#report = stored.problem
+    else if (!stored.value) this.#report = 'missing'
+    else {
+      const { words } = stored.value.content
+      const report = new OpenReport(stored.value, {
+        reports: this.#services.reports,
+        annotator: () => this.preferences.annotator,
+        corrected: () => void this.#askToPersist(),
+        changed: (row) => this.library.show(row),
+      })
+      if (atUnsure && !report.isUnsure(report.focus)) report.moveToUnsure(1)
+      this.#report = report
+      if (words.dictionary !== dictionaryOf(this.preferences.ownWords)) void this.#cutWordsAnew(report)
+    }
+  }
+
+  close(): void {
+    this.#report = 'none'
+  }
+
+  /** Keeps a person's own words. Words that are taken out are forgotten only by workers that start anew. */
+  keepWords(words: readonly string[]): void {
+    const before = this.preferences.ownWords
+    this.preferences.keepWords(words)
+    if (before.some((word) => !this.preferences.ownWords.includes(word)) && !this.intake.running) this.engine.labeller.stop()
+  }
+
+  chooseDevice(device: DeviceChoice): void {
+    this.preferences.chooseDevice(device)
+    this.engine.choose()
+  }
+
+  async #cutWordsAnew(report: OpenReport): Promise<void> {
+    const { ownWords } = this.preferences
+    const ends = await this.engine.labeller.tokenize(report.doc.text, ownWords)
+    if (!ends.ok) return
+    report.useWords(ends.value)
+    await this.#services.reports.saveWords(report.id, { ends: ends.value, dictionary: dictionaryOf(ownWords) })
+  }
+
+  async #askToPersist(): Promise<void> {
+    if (this.preferences.persistence === null) this.preferences.rememberPersistence(await askToPersist())
+  }
+}

@@ -1,0 +1,64 @@
+import { invert, type Change } from '../core/change.ts'
+import type { HistoryRow } from '../storage/db.ts'
+
+/** An entry that can be undone or redone. Its number in storage is known once it has been saved. */
+export interface Entry {
+  readonly changes: readonly Change[]
+  readonly seq: Promise<number | null>
+}
+
+/** What can be undone and redone in one report, in this session and from earlier ones. Only a person's changes are in it. */
+export class History {
+  #undoable = $state.raw<readonly Entry[]>([])
+  #redoable = $state.raw<readonly Entry[]>([])
+
+  /** Replays the stored entries of a report, oldest first. */
+  constructor(rows: readonly HistoryRow[]) {
+    for (const row of rows) {
+      if (row.origin !== 'person') continue
+      const entry = { changes: row.changes, seq: Promise.resolve(row.seq) }
+      if (row.undoes !== undefined) this.#shift('undo', { ...entry, changes: invert(row.changes) })
+      else if (row.redoes !== undefined) this.#shift('redo', entry)
+      else this.add(entry)
+    }
+  }
+
+  get canUndo(): boolean {
+    return this.#undoable.length > 0
+  }
+
+  get canRedo(): boolean {
+    return this.#redoable.length > 0
+  }
+
+  add(entry: Entry): void {
+    this.#undoable = [...this.#undoable, entry]
+    this.#redoable = []
+  }
+
+  /** The entry to undo, which can be redone from now on; null when there is none. */
+  undo(): Entry | null {
+    return this.#shift('undo', null)
+  }
+
+  /** The entry to redo, which can be undone from now on; null when there is none. */
+  redo(): Entry | null {
+    return this.#shift('redo', null)
+  }
+
+  /** Moves the newest entry of one side to the other, or `as` in its place. */
+  #shift(way: 'undo' | 'redo', as: Entry | null): Entry | null {
+    const from = way === 'undo' ? this.#undoable : this.#redoable
+    const entry = from.at(-1)
+    if (!entry) return null
+    const moved = as ?? entry
+    if (way === 'undo') {
+      this.#undoable = from.slice(0, -1)
+      this.#redoable = [...this.#redoable, moved]
+    } else {
+      this.#redoable = from.slice(0, -1)
+      this.#undoable = [...this.#undoable, moved]
+    }
+    return entry
+  }
+}

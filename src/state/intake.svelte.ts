@@ -1,0 +1,240 @@
+import { isPersons, placeOf } from '../core/annotation.ts'
+import { apply, stating, type ChangeSet } from '../core/change.ts'
+import { quote, type Doc } from '../core/document.ts'
+import { byPlace, statementsOf } from '../core/imported.ts'
+import { predictedLabels, resolve } from '../core/labels.ts'
+import type { Reading, Source } from '../core/readers/reader.ts'
+import { fail, ok, type Problem, type Result } from '../core/result.ts'
+import type { ReportRow } from '../storage/db.ts'
+import type { Reports, StoredReport } from '../storage/reports.ts'
+import type { Labeller } from '../worker/client.ts'
+import type { Preferences } from './preferences.svelte.ts'
+import { dictionaryOf } from './dictionary.ts'
+import { rowOf } from './report-row.ts'
+
+/** Something that a person brings: a dropped or chosen file, pasted text, a sample. */
+export interface Item {
+  readonly name: string
+  /** Bytes, or characters of pasted text. */
+  readonly size: number
+  read(): Promise<Source>
+}
+
+export type ItemState =
+  | { readonly step: 'waiting' }
+  | { readonly step: 'reading' }
+  | { readonly step: 'labelling'; readonly done: number; readonly of: number }
+  | { readonly step: 'done'; readonly report: ReportRow; readonly reports: number; readonly labels: number }
+  | { readonly step: 'known'; readonly report: ReportRow; readonly labels: number; readonly kept: number }
+  | { readonly step: 'failed'; readonly problem: Problem }
+
+export interface ItemProgress {
+  readonly name: string
+  readonly state: ItemState
+}
+
+/** Files that are being read or labelled at one time: enough that no worker ever waits for the next report. */
+const abreast = 3
+
+/** Brings reports in: reads, labels and stores each, with one progress for the whole; a stop leaves what is finished. */
+export class Intake {
+  readonly #labeller: () => Labeller
+  readonly #reports: Reports
+  readonly #preferences: Preferences
+  readonly #added: (row: ReportRow) => void
+  #items = $state.raw<readonly ItemProgress[]>([])
+  #running = $state(false)
+  #stopped = $state(false)
+  #secondsLeft = $state<number | null>(null)
+  #stop: AbortController | null = null
+  #began = 0
+
+  /** `labeller` gives what labels at present; `added` is called with the row of every report that has come in or has got labels. */
+  constructor(labeller: () => Labeller, reports: Reports, preferences: Preferences, added: (row: ReportRow) => void) {
+    this.#labeller = labeller
+    this.#reports = reports
+    this.#preferences = preferences
+    this.#added = added
+  }
+
+  get items(): readonly ItemProgress[] {
+    return this.#items
+  }
+
+  get running(): boolean {
+    return this.#running
+  }
+
+  get stopped(): boolean {
+    return this.#stopped
+  }
+
+  get secondsLeft(): number | null {
+    return this.#secondsLeft
+  }
+
+  /** Reports and paragraphs done so far; `of` counts the paragraphs that are known of by now. */
+  readonly progress = $derived.by(() => {
+    const states = this.#items.map((item) => item.state)
+    const settled = states.filter((state) => state.step === 'done' || state.step === 'known' || state.step === 'failed').length
+    let done = 0
+    let of = 0
+    for (const state of states) {
+      if (state.step === 'done' || state.step === 'known') [done, of] = [done + state.report.paragraphs, of + state.report.paragraphs]
+      if (state.step === 'labelling') [done, of] = [done + state.done, of + state.of]
+    }
+    const partly = states.reduce((sum, state) => sum + (state.step === 'labelling' && state.of > 0 ? state.done / state.of : 0), 0)
+    return { settled, items: states.length, done, of, share: states.length ? (settled + partly) / states.length : 0 }
+  })
+
+  /** Takes items in, after those that are being taken in already. Settles when all of these are settled. */
+  async take(items: readonly Item[]): Promise<void> {
+    if (!this.#running) {
+      this.#items = []
+      this.#stop = new AbortController()
+      this.#began = performance.now()
+    }
+    const signal = this.#stop?.signal ?? new AbortController().signal
+    const first = this.#items.length
+    this.#items = [...this.#items, ...items.map((item) => ({ name: item.name, state: { step: 'waiting' as const } }))]
+    this.#running = true
+    this.#stopped = false
+    let next = 0
+    const work = async () => {
+      while (next < items.length && !signal.aborted) {
+        const at = next++
+        const item = items[at]
+        if (item) await this.#takeOne(item, first + at, signal)
+      }
+    }
+    await Promise.all(Array.from({ length: abreast }, work))
+    for (const [at] of items.entries()) if (signal.aborted && this.#isOpen(first + at)) this.#set(first + at, { step: 'failed', problem: { code: 'cancelled' } })
+    if (this.#items.every((_, at) => !this.#isOpen(at))) {
+      this.#running = false
+      this.#secondsLeft = null
+    }
+  }
+
+  /** Stops: what is finished stays, of the rest nothing is kept. */
+  stop(): void {
+    this.#stop?.abort()
+    this.#stopped = true
+    this.#secondsLeft = null
+  }
+
+  /** Clears the list of a finished intake away. */
+  dismiss(): void {
+    if (!this.#running) this.#items = []
+  }
+
+  async #takeOne(item: Item, at: number, signal: AbortSignal): Promise<void> {
+    this.#set(at, { step: 'reading' })
+    const readings = await this.#read(item, signal)
+    if (!readings.ok) return this.#set(at, { step: 'failed', problem: readings.problem })
+    const total = readings.value.reduce((sum, reading) => sum + reading.doc.paragraphs.length, 0)
+    let before = 0
+    let outcome: ItemState = { step: 'failed', problem: { code: 'no-text' } }
+    for (const reading of readings.value) {
+      const added = await this.#takeReading(reading, at, signal, (done) => this.#set(at, { step: 'labelling', done: before + done, of: total }))
+      if (!added.ok) return this.#set(at, { step: 'failed', problem: added.problem })
+      before += reading.doc.paragraphs.length
+      outcome = added.value.step === 'done' ? { ...added.value, reports: readings.value.length } : added.value
+    }
+    this.#set(at, outcome)
+    this.#estimate()
+  }
+
+  async #read(item: Item, signal: AbortSignal): Promise<Result<Reading[]>> {
+    try {
+      return await this.#labeller().read(await item.read(), item.name, { signal, order: -1 })
+    } catch (error) {
+      // A file that was moved, deleted or locked after it was chosen.
+      if (error instanceof DOMException || error instanceof TypeError) return fail({ code: 'unreadable', reason: error.message })
+      throw error
+    }
+  }
+
+  async #takeReading(
+    reading: Reading, order: number, signal: AbortSignal, onProgress: (done: number) => void,
+  ): Promise<Result<Extract<ItemState, { step: 'done' | 'known' }>>> {
+    const home = await this.#homeOf(reading)
+    if (!home.ok) return home
+    if (home.value) return this.#mergeLabels(home.value, reading)
+    const prediction = await this.#labeller().label(reading.doc, { signal, order, onProgress })
+    if (!prediction.ok) return prediction
+    const ends = await this.#labeller().tokenize(reading.doc.text, this.#preferences.ownWords, { signal, order })
+    if (!ends.ok) return ends
+    const statements = statementsOf(reading.doc, predictedLabels(reading.doc, prediction.value), byPlace(reading.labels))
+    const imported = statements.length > 0 ? this.#importOf(statements.map((after) => ({ before: null, after }))) : null
+    const stated = apply(new Map(), imported?.changes ?? [])
+    const now = Date.now()
+    const row = { ...rowOf(reading.doc, resolve(reading.doc, prediction.value, stated), prediction.value), addedAt: now, changedAt: now }
+    const words = { ends: ends.value, dictionary: dictionaryOf(this.#preferences.ownWords) }
+    const saved = await this.#reports.add(row, { id: row.id, doc: reading.doc, prediction: prediction.value, words }, imported)
+    if (!saved.ok) return saved
+    this.#added(row)
+    return ok({ step: 'done', report: row, reports: 1, labels: reading.labels.length })
+  }
+
+  /** The stored report that a reading is of: the same text, or the text that its labels were made on. */
+  async #homeOf({ doc, labels, original }: Reading): Promise<Result<StoredReport | null>> {
+    const same = await this.#reports.load(doc.sha256)
+    if (!same.ok || same.value) return same
+    if (labels.length === 0) return ok(null)
+    if (original) return this.#reports.load(original)
+    const rows = await this.#reports.list()
+    if (!rows.ok) return rows
+    for (const row of rows.value.filter((each) => each.name === doc.name)) {
+      const stored = await this.#reports.load(row.id)
+      if (!stored.ok || (stored.value && quotesAgree(stored.value.content.doc, doc))) return stored
+    }
+    return ok(null)
+  }
+
+  /** Adds a file's labels to a stored report. What a person has decided here stays. */
+  async #mergeLabels(home: StoredReport, reading: Reading): Promise<Result<Extract<ItemState, { step: 'known' }>>> {
+    const { doc, prediction } = home.content
+    const statements = statementsOf(doc, predictedLabels(doc, prediction), byPlace(reading.labels))
+    const fresh = statements.filter((statement) => {
+      const here = home.annotations.get(placeOf(statement))
+      return !here || (!isPersons(here) && here.value !== statement.value)
+    })
+    const kept = statements.filter((statement) => {
+      const here = home.annotations.get(placeOf(statement))
+      return here && isPersons(here) && here.value !== statement.value
+    }).length
+    if (fresh.length === 0) return ok({ step: 'known', report: home.row, labels: 0, kept })
+    const imported = this.#importOf(fresh.map((statement) => stating(home.annotations, statement)))
+    const labels = resolve(doc, prediction, apply(home.annotations, imported.changes))
+    const row = { ...rowOf(doc, labels, prediction), addedAt: home.row.addedAt, changedAt: Date.now() }
+    const saved = await this.#reports.change(row, imported)
+    if (!saved.ok) return saved
+    this.#added(row)
+    return ok({ step: 'known', report: row, labels: fresh.length, kept })
+  }
+
+  #importOf(changes: ChangeSet['changes']): ChangeSet {
+    return { origin: 'import', by: this.#preferences.annotator, at: Date.now(), changes }
+  }
+
+  #isOpen(at: number): boolean {
+    const step = this.#items[at]?.state.step
+    return step === 'waiting' || step === 'reading' || step === 'labelling'
+  }
+
+  #set(at: number, state: ItemState): void {
+    const item = this.#items[at]
+    if (item && this.#isOpen(at)) this.#items = this.#items.with(at, { ...item, state })
+  }
+
+  /** Seconds left, from the share of the whole that is done and the time that it took. */
+  #estimate(): void {
+    const { share } = this.progress
+    const seconds = (performance.now() - this.#began) / 1000
+    this.#secondsLeft = share > 0.02 && share < 1 && !this.#stopped ? Math.ceil(seconds / share - seconds) : null
+  }
+}
+
+/** Whether the paragraphs of one text stand at the same places in another. */
+const quotesAgree = (text: Doc, quoted: Doc): boolean =>
+  quoted.paragraphs.every((paragraph) => quote(text.text, paragraph) === quote(quoted.text, paragraph))

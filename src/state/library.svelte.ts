@@ -1,0 +1,84 @@
+import { resolve } from '../core/labels.ts'
+import { fail, ok, type Problem, type Result } from '../core/result.ts'
+import { writeLabelsJsonl } from '../core/writers/labels-jsonl.ts'
+import type { ReportRow } from '../storage/db.ts'
+import type { Reports, StoredReport } from '../storage/reports.ts'
+
+export type { ReportRow }
+
+/** Every report that is stored here, newest first, and what is done with them as wholes. */
+export class Library {
+  readonly #reports: Reports
+  #rows = $state.raw<readonly ReportRow[]>([])
+  #loaded = $state(false)
+  #problem = $state.raw<Problem | null>(null)
+  #removed = $state.raw<readonly StoredReport[]>([])
+
+  constructor(reports: Reports) {
+    this.#reports = reports
+  }
+
+  async load(): Promise<void> {
+    const rows = await this.#reports.list()
+    if (rows.ok) this.#rows = rows.value
+    else this.#problem = rows.problem
+    this.#loaded = true
+  }
+
+  get rows(): readonly ReportRow[] {
+    return this.#rows
+  }
+
+  /** False until the first list has come from storage. */
+  get loaded(): boolean {
+    return this.#loaded
+  }
+
+  /** What went wrong last; null when all is well. */
+  get problem(): Problem | null {
+    return this.#problem
+  }
+
+  /** The reports removed last, which can still be put back. */
+  get removed(): readonly StoredReport[] {
+    return this.#removed
+  }
+
+  /** Shows a row that has been added or changed. */
+  show(row: ReportRow): void {
+    const at = this.#rows.findIndex((each) => each.id === row.id)
+    this.#rows = at === -1 ? [row, ...this.#rows] : this.#rows.with(at, row)
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    const removed = await this.#reports.remove(ids)
+    if (!removed.ok) return this.#fail(removed.problem)
+    this.#removed = removed.value
+    this.#rows = this.#rows.filter((row) => !ids.includes(row.id))
+  }
+
+  /** Puts back what was removed last, with its labels and its history. */
+  async restore(): Promise<void> {
+    const restored = await this.#reports.restore(this.#removed)
+    if (!restored.ok) return this.#fail(restored.problem)
+    this.#rows = [...this.#rows, ...this.#removed.map((each) => each.row)].sort((a, b) => b.addedAt - a.addedAt)
+    this.#removed = []
+  }
+
+  /** Labels JSONL of the given reports, one after the other. */
+  async exportLabels(ids: readonly string[]): Promise<Result<Blob>> {
+    const parts: string[] = []
+    for (const id of ids) {
+      const stored = await this.#reports.load(id)
+      if (!stored.ok) return stored
+      if (!stored.value) return fail({ code: 'storage-failed', reason: id })
+      const { content, annotations } = stored.value
+      parts.push(writeLabelsJsonl({ doc: content.doc, labels: resolve(content.doc, content.prediction, annotations) }))
+    }
+    return ok(new Blob(parts, { type: 'application/x-ndjson' }))
+  }
+
+  #fail(problem: Problem): void {
+    this.#problem = problem
+  }
+}

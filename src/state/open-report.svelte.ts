@@ -1,0 +1,314 @@
+import { withLabel } from '../core/agreement.ts'
+import { noTag, placeOf, type Annotation } from '../core/annotation.ts'
+import { apply, invert, stating, withdrawing, type Annotations, type Change } from '../core/change.ts'
+import { headingTrail, overlap, quote, type Doc, type Paragraph, type Span } from '../core/document.ts'
+import { byParagraph, isDecided, isUnsure, paragraphAt, predictedLabels, state, type ParagraphLabels } from '../core/labels.ts'
+import { particulars, type Particular } from '../core/particulars.ts'
+import { ranked, type Prediction, type Scored } from '../core/prediction.ts'
+import type { Problem } from '../core/result.ts'
+import { fields, type Field } from '../core/schema.ts'
+import { segments } from '../core/segment.ts'
+import { countWords, wholeWords, wordAt, type WordEnds } from '../core/words.ts'
+import type { HistoryRow, ReportRow } from '../storage/db.ts'
+import type { Reports, StoredReport } from '../storage/reports.ts'
+import { History } from './history.svelte.ts'
+import { rowOf } from './report-row.ts'
+
+export type Saving = 'saved' | 'saving' | Problem
+
+export interface OpenReportServices {
+  readonly reports: Reports
+  /** The name under which changes are kept. */
+  annotator(): string
+  /** Called at every correction; the first one asks the browser to keep the data. */
+  corrected(): void
+  /** Called with the row as it stands after a change. */
+  changed(row: ReportRow): void
+}
+
+/**
+ * The report on the screen. While it is open this is the truth and storage follows: every action changes the labels here at
+ * once and is saved in the order in which it was made.
+ */
+export class OpenReport {
+  readonly doc: Doc
+  readonly prediction: Prediction
+  readonly #services: OpenReportServices
+  readonly #predicted: readonly ParagraphLabels[]
+  readonly #history: History
+  #row: ReportRow
+  #annotations: Annotations
+  #labels = $state.raw<readonly ParagraphLabels[]>([])
+  #words = $state.raw<WordEnds>(new Uint32Array())
+  #focus = $state(0)
+  #segment = $state(0)
+  #selection = $state.raw<Span | null>(null)
+  #saving = $state.raw<Saving>('saved')
+  #saves: Promise<unknown> = Promise.resolve()
+  readonly #segments = $derived.by(() => (this.paragraph ? segments(this.doc.text, this.paragraph) : []))
+
+  constructor(stored: StoredReport, services: OpenReportServices) {
+    this.doc = stored.content.doc
+    this.prediction = stored.content.prediction
+    this.#services = services
+    this.#row = stored.row
+    this.#annotations = stored.annotations
+    this.#history = new History(stored.history)
+    this.#words = stored.content.words.ends
+    this.#predicted = predictedLabels(this.doc, this.prediction)
+    const stated = byParagraph(this.doc, this.#annotations)
+    this.#labels = this.#predicted.map((labels, index) => state(labels, stated.get(index) ?? []))
+    this.#focus = Math.max(0, this.#labels.findIndex((labels) => labels.section.value !== 'chrome'))
+  }
+
+  get id(): string {
+    return this.#row.id
+  }
+
+  get row(): ReportRow {
+    return this.#row
+  }
+
+  /** The labels of every paragraph, as they stand. */
+  get labels(): readonly ParagraphLabels[] {
+    return this.#labels
+  }
+
+  get focus(): number {
+    return this.#focus
+  }
+
+  get paragraph(): Paragraph | undefined {
+    return this.doc.paragraphs[this.#focus]
+  }
+
+  /** Segments of the paragraph in focus. */
+  get segments(): readonly Span[] {
+    return this.#segments
+  }
+
+  /** The segment that the tag keys act on. */
+  get segment(): Span | undefined {
+    return this.#segments[Math.min(this.#segment, this.#segments.length - 1)]
+  }
+
+  /** Text that the person has selected inside one paragraph. */
+  get selection(): Span | null {
+    return this.#selection
+  }
+
+  get saving(): Saving {
+    return this.#saving
+  }
+
+  get canUndo(): boolean {
+    return this.#history.canUndo
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo
+  }
+
+  text(span: Span): string {
+    return quote(this.doc.text, span)
+  }
+
+  trail(index: number): string[] {
+    const paragraph = this.doc.paragraphs[index]
+    return paragraph ? headingTrail(this.doc, paragraph) : []
+  }
+
+  /** The labels of a field that the model holds possible for a paragraph, likeliest first. */
+  candidates(field: Field, index: number): Scored[] {
+    return ranked(this.prediction, field, index)
+  }
+
+  particulars(index: number): Particular[] {
+    const paragraph = this.doc.paragraphs[index]
+    return paragraph ? particulars(this.doc.text, paragraph) : []
+  }
+
+  isUnsure(index: number): boolean {
+    const labels = this.#labels[index]
+    return labels !== undefined && isUnsure(labels, this.prediction.unsure)
+  }
+
+  isDecided(index: number): boolean {
+    const labels = this.#labels[index]
+    return labels !== undefined && isDecided(labels)
+  }
+
+  wordStatistics(): ReturnType<typeof countWords> {
+    const report = this.doc.paragraphs.filter((_, index) => this.#labels[index]?.section.value !== 'chrome')
+    return countWords(this.doc.text, this.#words, { start: report[0]?.start ?? 0, end: report.at(-1)?.end ?? 0 })
+  }
+
+  /** Words cut anew, after the dictionary has changed. */
+  useWords(ends: WordEnds): void {
+    this.#words = ends
+  }
+
+  // --- moving -----------------------------------------------------------------
+
+  focusOn(index: number): void {
+    this.#focus = Math.max(0, Math.min(index, this.doc.paragraphs.length - 1))
+    this.#segment = 0
+    this.#selection = null
+  }
+
+  move(steps: number): void {
+    this.focusOn(this.#focus + steps)
+  }
+
+  /** The next or previous paragraph that the model asks to have looked at, going round; stays where there is none. */
+  moveToUnsure(step: 1 | -1): void {
+    const count = this.doc.paragraphs.length
+    for (let distance = 1; distance <= count; distance++) {
+      const index = (this.#focus + step * distance + count * distance) % count
+      if (this.isUnsure(index)) return this.focusOn(index)
+    }
+  }
+
+  moveSegment(step: 1 | -1): void {
+    this.#selection = null
+    this.#segment = Math.max(0, Math.min(this.#segment + step, this.#segments.length - 1))
+  }
+
+  /** Selects text inside the paragraph that holds its beginning: whole words, or with `exact` to the character. */
+  select(span: Span, exact: boolean): void {
+    const index = paragraphAt(this.doc.paragraphs, span.start)
+    const paragraph = this.doc.paragraphs[index]
+    if (!paragraph || span.start >= paragraph.end) return
+    if (index !== this.#focus) this.focusOn(index)
+    const words = exact ? span : wholeWords(this.#words, span)
+    const inside = { start: Math.max(words.start, paragraph.start), end: Math.min(words.end, paragraph.end) }
+    this.#selection = inside.start < inside.end ? inside : null
+  }
+
+  selectWord(offset: number): void {
+    this.select(wordAt(this.#words, offset), true)
+  }
+
+  clearSelection(): void {
+    this.#selection = null
+  }
+
+  // --- labelling -----------------------------------------------------------------
+
+  /** Changes one label of the paragraph in focus, and the others where they would contradict it. */
+  setLabel(field: Field, value: string): void {
+    const labels = this.#labels[this.#focus]
+    if (!labels || !this.paragraph) return
+    const wanted = withLabel(labels, this.prediction, this.#focus, field, value)
+    const changed = fields.filter((each) => each === field || wanted[each] !== labels[each].value)
+    this.#make(changed.map((each) => this.#stateField(each, wanted[each])))
+  }
+
+  /** Turns substance into boilerplate and back. */
+  toggleSubstance(): void {
+    const now = this.#labels[this.#focus]?.substance.value
+    const likelier = this.candidates('substance', this.#focus).find((each) => each.value !== 'na')?.value ?? 'substantive'
+    this.setLabel('substance', now === 'substantive' ? 'boilerplate' : now === 'boilerplate' ? 'substantive' : likelier)
+  }
+
+  /** Confirms every label and tag of the paragraph in focus and goes on to the next. */
+  accept(): void {
+    const labels = this.#labels[this.#focus]
+    if (!labels) return
+    const open = fields.filter((field) => labels[field].by.kind !== 'person')
+    const spans = labels.spans.filter((span) => span.by.kind !== 'person')
+    this.#make([...open.map((field) => this.#stateField(field, labels[field].value)), ...spans.map((span) => this.#stateTag(span, span.value))])
+    this.move(1)
+  }
+
+  /** Tags the selected text, or else the segment in turn. */
+  tag(tag: string): void {
+    const target = this.#selection ?? this.segment
+    const stated = target && this.#annotations.get(placeOf({ field: 'tag', ...target }))
+    if (!target || (stated?.value === tag && stated.by.kind === 'person')) return
+    this.#make([this.#stateTag(target, tag)])
+  }
+
+  /** Takes the tags away that touch the selected text, or else the segment in turn. */
+  untag(): void {
+    const target = this.#selection ?? this.segment
+    const labels = this.#labels[this.#focus]
+    if (!target || !labels) return
+    this.removeTags(labels.spans.filter((span) => overlap(span, target) > 0))
+  }
+
+  /** Takes tags away: a statement is withdrawn; what the model says is stated to be no tag. */
+  removeTags(spans: readonly Span[]): void {
+    const predicted = this.#predicted[this.#focus]?.spans ?? []
+    this.#make(spans.flatMap((span) => {
+      const stated = this.#annotations.get(placeOf({ field: 'tag', ...span }))
+      if (predicted.some((each) => each.start === span.start && each.end === span.end)) return [this.#stateTag(span, noTag)]
+      return stated ? [withdrawing(stated)] : []
+    }))
+  }
+
+  undo(): void {
+    const entry = this.#history.undo()
+    if (entry) this.#take(invert(entry.changes), { undoes: entry.seq })
+  }
+
+  redo(): void {
+    const entry = this.#history.redo()
+    if (entry) this.#take(entry.changes, { redoes: entry.seq })
+  }
+
+  /** Settles when everything done so far has been saved, or has failed to. */
+  async saved(): Promise<void> {
+    await this.#saves
+  }
+
+  #stateField(field: Field, value: string): Change {
+    const { start, end } = this.paragraph ?? { start: 0, end: 0 }
+    return this.#stateThat({ start, end, field, value })
+  }
+
+  #stateTag({ start, end }: Span, value: string): Change {
+    return this.#stateThat({ start, end, field: 'tag', value })
+  }
+
+  #stateThat(what: Pick<Annotation, 'start' | 'end' | 'field' | 'value'>): Change {
+    return stating(this.#annotations, { ...what, by: { kind: 'person', name: this.#services.annotator() }, at: Date.now() })
+  }
+
+  #make(changes: readonly Change[]): void {
+    if (changes.length === 0) return
+    this.#history.add({ changes, seq: this.#take(changes, {}) })
+    this.#services.corrected()
+  }
+
+  /** Applies changes here and saves them; gives the number under which they were saved, null if they could not be. */
+  #take(changes: readonly Change[], about: { undoes?: Promise<number | null>; redoes?: Promise<number | null> }): Promise<number | null> {
+    this.#annotations = apply(this.#annotations, changes)
+    const touched = new Set(changes.flatMap(({ before, after }) => (before ?? after ? [paragraphAt(this.doc.paragraphs, (before ?? after)?.start ?? 0)] : [])))
+    const stated = byParagraph(this.doc, this.#annotations)
+    this.#labels = this.#labels.map((labels, index) =>
+      (touched.has(index) ? state(this.#predicted[index] ?? labels, stated.get(index) ?? []) : labels))
+    const [first] = touched
+    if (first !== undefined && first !== this.#focus) this.focusOn(first)
+    this.#row = { ...rowOf(this.doc, this.#labels, this.prediction), addedAt: this.#row.addedAt, changedAt: Date.now() }
+    this.#services.changed(this.#row)
+    return this.#save(this.#row, changes, about)
+  }
+
+  #save(row: ReportRow, changes: readonly Change[], about: { undoes?: Promise<number | null>; redoes?: Promise<number | null> }): Promise<number | null> {
+    this.#saving = 'saving'
+    const save = async (): Promise<number | null> => {
+      const undoes = (await about.undoes) ?? undefined
+      const redoes = (await about.redoes) ?? undefined
+      const reference: Pick<HistoryRow, 'undoes' | 'redoes'> = { ...(undoes !== undefined && { undoes }), ...(redoes !== undefined && { redoes }) }
+      const set = { origin: 'person' as const, by: this.#services.annotator(), at: row.changedAt, changes, ...reference }
+      const result = await this.#services.reports.change(row, set)
+      if (!result.ok) this.#saving = result.problem
+      else if (this.#row === row) this.#saving = 'saved'
+      return result.ok ? result.value : null
+    }
+    const saved = this.#saves.then(save)
+    this.#saves = saved
+    return saved
+  }
+}

@@ -1,0 +1,110 @@
+import { placeOf, type Annotation } from '../core/annotation.ts'
+import type { Annotations, ChangeSet } from '../core/change.ts'
+import type { Result } from '../core/result.ts'
+import { attempt } from './attempt.ts'
+import type { AnnotationRow, Database, HistoryRow, ReportContent, ReportRow } from './db.ts'
+
+/** A report with everything that is kept of it. */
+export interface StoredReport {
+  readonly row: ReportRow
+  readonly content: ReportContent
+  readonly annotations: Annotations
+  readonly history: readonly HistoryRow[]
+}
+
+export class Reports {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** Every report's row, newest first. */
+  list(): Promise<Result<ReportRow[]>> {
+    return attempt(() => this.#db.reports.orderBy('addedAt').reverse().toArray())
+  }
+
+  async has(id: string): Promise<boolean> {
+    return (await this.#db.reports.where('id').equals(id).count()) > 0
+  }
+
+  /** Adds a report, with the statements that came with it as one change set, in one transaction. */
+  add(row: ReportRow, content: ReportContent, imported: ChangeSet | null): Promise<Result<void>> {
+    const { reports, contents, annotations, history } = this.#db
+    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history], async () => {
+      await reports.put(row)
+      await contents.put(content)
+      if (imported) await this.#keep(row.id, imported)
+    }))
+  }
+
+  load(id: string): Promise<Result<StoredReport | null>> {
+    const { reports, contents, annotations, history } = this.#db
+    return attempt(() => this.#db.transaction('r', [reports, contents, annotations, history], async () => {
+      const [row, content, stated, entries] = await Promise.all([
+        reports.get(id), contents.get(id),
+        annotations.where('report').equals(id).toArray(),
+        history.where('report').equals(id).sortBy('seq'),
+      ])
+      if (!row || !content) return null
+      return { row, content, annotations: new Map(stated.map((each) => [each.place, annotationOf(each)])), history: entries }
+    }))
+  }
+
+  /** Saves a change set and the row that it changes in one transaction; gives its number in the history. */
+  change(row: ReportRow, set: ChangeSet & Pick<HistoryRow, 'undoes' | 'redoes'>): Promise<Result<number>> {
+    const { reports, annotations, history } = this.#db
+    return attempt(() => this.#db.transaction('rw', [reports, annotations, history], async () => {
+      await reports.put(row)
+      return this.#keep(row.id, set)
+    }))
+  }
+
+  /** Saves words cut anew, after the dictionary has changed. */
+  saveWords(id: string, words: ReportContent['words']): Promise<Result<void>> {
+    return attempt(async () => {
+      await this.#db.contents.update(id, { words })
+    })
+  }
+
+  /** Removes reports with all that belongs to them and gives back what was removed, for `restore`. */
+  async remove(ids: readonly string[]): Promise<Result<StoredReport[]>> {
+    const removed: StoredReport[] = []
+    for (const id of ids) {
+      const stored = await this.load(id)
+      if (!stored.ok) return stored
+      if (stored.value) removed.push(stored.value)
+    }
+    const { reports, contents, annotations, history } = this.#db
+    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history], async () => {
+      await reports.bulkDelete([...ids])
+      await contents.bulkDelete([...ids])
+      await annotations.where('report').anyOf(ids).delete()
+      await history.where('report').anyOf(ids).delete()
+      return removed
+    }))
+  }
+
+  restore(removed: readonly StoredReport[]): Promise<Result<void>> {
+    const { reports, contents, annotations, history } = this.#db
+    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history], async () => {
+      await reports.bulkPut(removed.map((each) => each.row))
+      await contents.bulkPut(removed.map((each) => each.content))
+      await annotations.bulkPut(removed.flatMap((each) => [...each.annotations.values()].map((annotation) => rowOf(each.row.id, annotation))))
+      await history.bulkPut(removed.flatMap((each) => each.history))
+    }))
+  }
+
+  async #keep(report: string, set: ChangeSet & Pick<HistoryRow, 'undoes' | 'redoes'>): Promise<number> {
+    const withdrawn = set.changes.flatMap(({ before }) => (before ? [[report, placeOf(before)] as [string, string]] : []))
+    await this.#db.annotations.bulkDelete(withdrawn)
+    await this.#db.annotations.bulkPut(set.changes.flatMap(({ after }) => (after ? [rowOf(report, after)] : [])))
+    return this.#db.history.add({ ...set, report })
+  }
+}
+
+const rowOf = (report: string, annotation: Annotation): AnnotationRow => ({ ...annotation, report, place: placeOf(annotation) })
+
+function annotationOf({ report: _report, place: _place, ...annotation }: AnnotationRow): Annotation {
+  return annotation
+}

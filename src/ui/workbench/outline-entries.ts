@@ -1,0 +1,43 @@
+import type { OpenReport } from '../../state/open-report.svelte.ts'
+
+/** One line of the outline: a heading, or what stands before the first one. */
+export interface OutlineEntry {
+  readonly index: number
+  /** Null for the part before the first heading. */
+  readonly text: string | null
+  readonly level: 1 | 2
+  readonly section: string
+  /** Paragraphs from here to the next entry of the same level or above; page chrome is not counted. */
+  readonly paragraphs: number
+  readonly decided: number
+  readonly unsure: number
+}
+
+/** The headings of the two outermost levels as labelled, each with the progress of its part. */
+export function outlineEntries(report: OpenReport): OutlineEntry[] {
+  const headings = report.labels.flatMap((labels, index) => {
+    const paragraph = report.doc.paragraphs[index]
+    return labels.role.value === 'heading' && paragraph ? [{ index, depth: Math.max(1, paragraph.level), text: report.text(paragraph), section: labels.section.value }] : []
+  })
+  const depths = [...new Set(headings.map((heading) => heading.depth))].sort((a, b) => a - b)
+  const shown = headings.filter((heading) => heading.depth <= (depths[1] ?? Infinity))
+  const first = report.labels.findIndex((labels) => labels.section.value !== 'chrome')
+  const starts = [
+    ...(first >= 0 && first < (shown[0]?.index ?? Infinity) ? [{ index: first, text: null, level: 1 as const, section: report.labels[first]?.section.value ?? 'front' }] : []),
+    ...shown.map((heading) => ({ ...heading, level: heading.depth === depths[0] ? 1 as const : 2 as const })),
+  ]
+  return starts.map(({ index, text, level, section }, at) => {
+    const next = starts.slice(at + 1).find((other) => other.level <= level)?.index ?? report.labels.length
+    const part = report.labels.flatMap((labels, paragraph) => (paragraph >= index && paragraph < next && labels.section.value !== 'chrome' ? paragraph : []))
+    return {
+      index, text, level, section,
+      paragraphs: part.length,
+      decided: part.filter((paragraph) => report.isDecided(paragraph)).length,
+      unsure: part.filter((paragraph) => report.isUnsure(paragraph)).length,
+    }
+  })
+}
+
+/** The entry that a paragraph belongs to. */
+export const entryOf = (entries: readonly OutlineEntry[], paragraph: number): OutlineEntry | undefined =>
+  entries.findLast((entry) => entry.index <= paragraph)

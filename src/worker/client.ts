@@ -1,0 +1,113 @@
+import type { Remote } from 'comlink'
+import type { Doc } from '../core/document.ts'
+import type { Window } from '../core/nlp/input.ts'
+import type { Place } from '../core/nlp/load.ts'
+import type { Prediction } from '../core/prediction.ts'
+import type { Reading, Source } from '../core/readers/reader.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import type { WordEnds } from '../core/words.ts'
+import { WorkerPool, type CallOptions } from './pool.ts'
+import type { WorkerApi } from './worker.ts'
+
+export interface LabelOptions extends CallOptions {
+  /** Gets the paragraphs done so far. */
+  readonly onProgress?: (paragraphs: number) => void
+}
+
+/** Tokens of one call to a worker: a tenth of a second of work, so that cancelling is felt at once and progress moves. */
+const tokensPerCall = 400
+
+/** Reads and labels reports on all cores, away from the page's thread. */
+export class Labeller {
+  readonly device: Place['device']
+  readonly #pool: WorkerPool<WorkerApi>
+  #busy = { paragraphs: 0, milliseconds: 0 }
+
+  /** `ondeath` is called when a worker has died. */
+  constructor(size: number, create: () => Worker, place: Place, ondeath?: () => void) {
+    this.device = place.device
+    this.#pool = new WorkerPool<WorkerApi>(size, create, (api) => api.start(place), ondeath)
+  }
+
+  get workers(): number {
+    return this.#pool.size
+  }
+
+  /** Paragraphs a second that all workers together manage, from the calls so far; null before the first. */
+  get paragraphsPerSecond(): number | null {
+    const { paragraphs, milliseconds } = this.#busy
+    return milliseconds > 0 ? (1000 * paragraphs * this.workers) / milliseconds : null
+  }
+
+  /** Loads the model in every worker; gives its name and version. */
+  async start(): Promise<Result<string>> {
+    this.#pool.start()
+    const config = await this.#call((api) => api.describe())
+    return config.ok ? ok(`${config.value.name} ${config.value.version}`) : config
+  }
+
+  stop(): void {
+    this.#pool.stop()
+  }
+
+  read(source: Source, name: string, options?: CallOptions): Promise<Result<Reading[]>> {
+    return this.#call((api) => api.read(source, name), options)
+  }
+
+  /** Cuts a text into words. `ownWords` only adds to what this worker has learned: stop before passing fewer. */
+  tokenize(text: string, ownWords: readonly string[], options?: CallOptions): Promise<Result<WordEnds>> {
+    return this.#pool.run((api) => api.tokenize(text, ownWords), { ...options, first: true })
+  }
+
+  async label(doc: Doc, { onProgress, ...options }: LabelOptions = {}): Promise<Result<Prediction>> {
+    const input = await this.#call((api) => api.prepare(doc), options)
+    if (!input.ok) return input
+    const failure = new AbortController()
+    const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal
+    let done = doc.paragraphs.filter((paragraph) => paragraph.structure).length
+    onProgress?.(done)
+    const batches = batchesOf(input.value.windows)
+    const encoded = await Promise.all(batches.map(async (batch, index) => {
+      const rows = await this.#encode(batch, { ...options, signal })
+      if (!rows.ok) failure.abort()
+      else onProgress?.((done += finishedIn(batch, batches[index + 1])))
+      return rows
+    }))
+    const problem = encoded.find((rows) => !rows.ok && rows.problem.code !== 'cancelled') ?? encoded.find((rows) => !rows.ok)
+    if (problem && !problem.ok) return options.signal?.aborted ? fail({ code: 'cancelled' }) : problem
+    const rows = encoded.flatMap((each) => (each.ok ? each.value : []))
+    return this.#call((api) => api.decode(doc, input.value, rows), options)
+  }
+
+  async #encode(batch: readonly Window[], options: CallOptions): Promise<Result<Float32Array[]>> {
+    const encoded = await this.#call((api) => api.encode(batch), options)
+    if (!encoded.ok) return encoded
+    this.#busy.paragraphs += new Set(batch.map((window) => window.paragraph)).size
+    this.#busy.milliseconds += encoded.value.milliseconds
+    return ok(encoded.value.rows)
+  }
+
+  async #call<T>(ask: (api: Remote<WorkerApi>) => Promise<Result<T>>, options?: CallOptions): Promise<Result<T>> {
+    const answer = await this.#pool.run(ask, options)
+    return answer.ok ? answer.value : answer
+  }
+}
+
+function batchesOf(windows: readonly Window[]): Window[][] {
+  const batches: Window[][] = []
+  let tokens = Infinity
+  for (const window of windows) {
+    if (tokens + window.ids.length > tokensPerCall) {
+      batches.push([])
+      tokens = 0
+    }
+    batches.at(-1)?.push(window)
+    tokens += window.ids.length
+  }
+  return batches
+}
+
+/** Paragraphs whose last window is in this batch. */
+function finishedIn(batch: readonly Window[], next: readonly Window[] | undefined): number {
+  return new Set(batch.map((window) => window.paragraph).filter((paragraph) => paragraph !== next?.[0]?.paragraph)).size
+}

@@ -1,0 +1,71 @@
+import { expose, transfer } from 'comlink'
+import type { Doc } from '../core/document.ts'
+import { decode } from '../core/nlp/decode.ts'
+import { encode } from '../core/nlp/encode.ts'
+import { modelInput, type ModelInput, type Window } from '../core/nlp/input.ts'
+import { loadModel, shippedModel, type Model, type ModelConfig, type Place } from '../core/nlp/load.ts'
+import { tokenize } from '../core/nlp/tokenize.ts'
+import type { Prediction } from '../core/prediction.ts'
+import { read } from '../core/readers/index.ts'
+import type { Source } from '../core/readers/reader.ts'
+import { ok, type Result } from '../core/result.ts'
+import type { WordEnds } from '../core/words.ts'
+
+/** Loaded once; a failed attempt is forgotten, so that the next call tries again. */
+let loading: Promise<Result<Model>> | null = null
+let place: Place | null = null
+
+async function model(): Promise<Result<Model>> {
+  if (!place) throw new Error('the worker was not told where the model lies')
+  loading ??= loadModel(shippedModel, place)
+  const loaded = await loading.catch((error: unknown) => {
+    loading = null
+    throw error
+  })
+  if (!loaded.ok) loading = null
+  return loaded
+}
+
+const api = {
+  /** Says where the model lies and begins to load it; everything else waits for that. */
+  start(at: Place): void {
+    place = at
+    void model()
+  },
+
+  async describe(): Promise<Result<ModelConfig>> {
+    const loaded = await model()
+    return loaded.ok ? ok(loaded.value.config) : loaded
+  },
+
+  read(source: Source, name: string) {
+    return read(source, name)
+  },
+
+  async prepare(doc: Doc): Promise<Result<ModelInput>> {
+    const loaded = await model()
+    return loaded.ok ? ok(modelInput(doc, loaded.value.vocabulary)) : loaded
+  },
+
+  /** The encoder's rows of each window, and the milliseconds that they took, waiting for the model not counted. */
+  async encode(windows: readonly Window[]): Promise<Result<{ rows: Float32Array[]; milliseconds: number }>> {
+    const loaded = await model()
+    if (!loaded.ok) return loaded
+    const began = performance.now()
+    const rows = await encode(loaded.value, windows)
+    return transfer(ok({ rows, milliseconds: performance.now() - began }), rows.map((row) => row.buffer))
+  },
+
+  async decode(doc: Doc, input: ModelInput, rows: readonly Float32Array[]): Promise<Result<Prediction>> {
+    const loaded = await model()
+    return loaded.ok ? ok(await decode(loaded.value, doc, input, rows)) : loaded
+  },
+
+  tokenize(text: string, ownWords: readonly string[]): Promise<WordEnds> {
+    return tokenize(text, ownWords)
+  },
+}
+
+export type WorkerApi = typeof api
+
+expose(api)

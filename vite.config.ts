@@ -1,0 +1,58 @@
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+
+const root = dirname(fileURLToPath(import.meta.url))
+const runtime = dirname(createRequire(join(root, 'node_modules/@xenova/transformers/package.json')).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'))
+
+/** Folders that are served, and put into the build, beside the app: the model, and the WebAssembly runtime that computes it. */
+function served(): Record<string, string> {
+  const files: Record<string, string> = {}
+  for (const name of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.jspi.mjs', 'ort-wasm-simd-threaded.jspi.wasm'])
+    files[`ort/${name}`] = join(runtime, name)
+  for (const model of readdirSync(join(root, 'models')).filter((name) => existsSync(join(root, 'models', name, 'config.json'))))
+    for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/encoder.onnx', 'onnx/document.onnx'])
+      files[`models/${model}/${name}`] = join(root, 'models', model, name)
+  return files
+}
+
+const types: Record<string, string> = { '.json': 'application/json', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.onnx': 'application/octet-stream' }
+
+/** Vite itself would answer a missing model file with the page, and leave these folders out of the build. */
+const servedFiles = (): Plugin => ({
+  name: 'served-files',
+  configureServer(server) {
+    server.middlewares.use((request, response, next) => {
+      const path = request.url?.split('?')[0]?.replace(/^\//, '') ?? ''
+      if (!/^(?:ort|models)\//.test(path)) return next()
+      const file = served()[path]
+      if (!file) {
+        response.statusCode = 404
+        return response.end()
+      }
+      response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream')
+      response.setHeader('Content-Length', statSync(file).size)
+      createReadStream(file).pipe(response)
+    })
+  },
+  generateBundle() {
+    for (const [fileName, file] of Object.entries(served())) this.emitFile({ type: 'asset', fileName, source: readFileSync(file) })
+  },
+})
+
+/** What the page may load and talk to: its own origin alone. Also in public/_headers, for hosts that read it. */
+const policy = readFileSync(join(root, 'public/_headers'), 'utf8').match(/Content-Security-Policy: (.+)/)?.[1] ?? ''
+
+export default defineConfig({
+  base: './',
+  appType: 'mpa',
+  plugins: [svelte(), servedFiles()],
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['@xenova/transformers', 'onnxruntime-web', 'jieba-wasm'] },
+  build: { target: 'es2022' },
+  preview: { headers: { 'Content-Security-Policy': policy } },
+})
