@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+import { defaultClientConditions, type Plugin } from 'vite'
+import { defineConfig, type ViteUserConfig as UserConfig } from 'vitest/config'
 
 const root = dirname(fileURLToPath(import.meta.url))
 const runtime = dirname(createRequire(join(root, 'node_modules/@xenova/transformers/package.json')).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'))
@@ -43,16 +44,47 @@ const servedFiles = (): Plugin => ({
   },
 })
 
-/** What the page may load and talk to: its own origin alone. Also in public/_headers, for hosts that read it. */
+/** What the page may load and talk to: its own origin alone. Hosts that read public/_headers send it; the page says it too. */
 const policy = readFileSync(join(root, 'public/_headers'), 'utf8').match(/Content-Security-Policy: (.+)/)?.[1] ?? ''
+const contentPolicy = (): Plugin => ({
+  name: 'content-policy',
+  apply: 'build',
+  transformIndexHtml: () => [{
+    tag: 'meta',
+    attrs: { 'http-equiv': 'Content-Security-Policy', content: policy.replace(/; frame-ancestors[^;]*/, '') },
+    injectTo: 'head-prepend',
+  }],
+})
 
-export default defineConfig({
+/** The page. */
+const site: UserConfig = {
   base: './',
   appType: 'mpa',
-  plugins: [svelte(), servedFiles()],
+  plugins: [svelte({ configFile: false }), servedFiles(), contentPolicy()],
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['@xenova/transformers', 'onnxruntime-web', 'jieba-wasm'] },
-  build: { target: 'es2022' },
+  build: { target: 'es2022', outDir: 'dist/site' },
   preview: { headers: { 'Content-Security-Policy': policy } },
-})
+}
+
+/** The command line, bundled for Node; its libraries stay in node_modules. */
+const commandLine: UserConfig = {
+  logLevel: 'error',
+  publicDir: false,
+  build: { outDir: 'dist/cli', emptyOutDir: false, target: 'node20', rollupOptions: { output: { entryFileNames: 'nianbao.js' } } },
+}
+
+/** What needs no page runs in Node as it is; state and screens run in a DOM, as the browser's build of Svelte. */
+const tests: UserConfig['test'] = {
+  projects: [
+    { test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/state/**', 'test/ui/**'], testTimeout: 60_000 } },
+    {
+      plugins: [svelte({ configFile: false })],
+      resolve: { conditions: ['browser'] },
+      test: { name: 'dom', include: ['test/{state,ui}/**/*.test.ts'], environment: 'happy-dom', testTimeout: 60_000 },
+    },
+  ],
+}
+
+export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? commandLine : { ...site, test: tests }))

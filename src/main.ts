@@ -39,6 +39,7 @@ async function samples(): Promise<Item[]> {
 
 const database = new Database()
 const app = new App({ reports: new Reports(database), settings: new Settings(database), labeller, samples }, navigator.language)
+// The model takes longest: it loads while the library does.
+void app.engine.start()
 await app.load()
 mount(AppView, { target: document.body, props: { app } })
-void app.engine.start()

@@ -12,6 +12,7 @@ export type Problem =
   | { readonly code: 'undecodable' }
   | { readonly code: 'lone-surrogate'; readonly line: number }
   | { readonly code: 'unreadable'; readonly reason: string }
+  | { readonly code: 'unwritable'; readonly reason: string }
   | { readonly code: 'broken-line'; readonly line: number; readonly reason: BrokenLine }
   | { readonly code: 'unknown-label'; readonly line: number; readonly field: string; readonly label: string }
   | { readonly code: 'newer-version'; readonly found: number; readonly known: number }

@@ -13,6 +13,9 @@ export type Device = 'wasm' | 'webgpu'
 /** What is known of WebGPU in this browser: whether it is there, and whether it gave the same labels, and sooner. */
 export type WebgpuState = 'absent' | 'unchecked' | 'same' | 'differs' | 'slower' | 'failed'
 
+/** Milliseconds after which a check has taken longer than WebAssembly on any machine. */
+const patience = 60_000
+
 const verdicts: readonly WebgpuState[] = ['same', 'differs', 'slower', 'failed']
 
 /** What computes the labels: WebAssembly on all cores, or WebGPU once it has been seen to give the same labels sooner. */
@@ -118,7 +121,8 @@ export class Engine {
     const docs = await this.#sampleDocs()
     for (const doc of docs) {
       const ours = await this.#labeller.label(doc)
-      const theirs = await trial.label(doc)
+      const theirs = await trial.label(doc, { signal: AbortSignal.timeout(patience) })
+      if (!theirs.ok && theirs.problem.code === 'cancelled') return 'slower'
       if (!ours.ok || !theirs.ok) return 'failed'
       if (!sameLabels(doc, ours.value, theirs.value)) return 'differs'
     }

@@ -12,6 +12,9 @@ import type { Preferences } from './preferences.svelte.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { rowOf } from './report-row.ts'
 
+/** What reads and labels, wherever it runs. */
+export type Core = Pick<Labeller, 'read' | 'label' | 'tokenize'>
+
 /** Something that a person brings: a dropped or chosen file, pasted text, a sample. */
 export interface Item {
   readonly name: string
@@ -38,7 +41,7 @@ const abreast = 3
 
 /** Brings reports in: reads, labels and stores each, with one progress for the whole; a stop leaves what is finished. */
 export class Intake {
-  readonly #labeller: () => Labeller
+  readonly #core: () => Core
   readonly #reports: Reports
   readonly #preferences: Preferences
   readonly #added: (row: ReportRow) => void
@@ -49,9 +52,9 @@ export class Intake {
   #stop: AbortController | null = null
   #began = 0
 
-  /** `labeller` gives what labels at present; `added` is called with the row of every report that has come in or has got labels. */
-  constructor(labeller: () => Labeller, reports: Reports, preferences: Preferences, added: (row: ReportRow) => void) {
-    this.#labeller = labeller
+  /** `core` gives what labels at present; `added` is called with the row of every report that has come in or has got labels. */
+  constructor(core: () => Core, reports: Reports, preferences: Preferences, added: (row: ReportRow) => void) {
+    this.#core = core
     this.#reports = reports
     this.#preferences = preferences
     this.#added = added
@@ -146,7 +149,7 @@ export class Intake {
 
   async #read(item: Item, signal: AbortSignal): Promise<Result<Reading[]>> {
     try {
-      return await this.#labeller().read(await item.read(), item.name, { signal, order: -1 })
+      return await this.#core().read(await item.read(), item.name, { signal, order: -1 })
     } catch (error) {
       // A file that was moved, deleted or locked after it was chosen.
       if (error instanceof DOMException || error instanceof TypeError) return fail({ code: 'unreadable', reason: error.message })
@@ -160,9 +163,9 @@ export class Intake {
     const home = await this.#homeOf(reading)
     if (!home.ok) return home
     if (home.value) return this.#mergeLabels(home.value, reading)
-    const prediction = await this.#labeller().label(reading.doc, { signal, order, onProgress })
+    const prediction = await this.#core().label(reading.doc, { signal, order, onProgress })
     if (!prediction.ok) return prediction
-    const ends = await this.#labeller().tokenize(reading.doc.text, this.#preferences.ownWords, { signal, order })
+    const ends = await this.#core().tokenize(reading.doc.text, this.#preferences.ownWords, { signal, order })
     if (!ends.ok) return ends
     const statements = statementsOf(reading.doc, predictedLabels(reading.doc, prediction.value), byPlace(reading.labels))
     const imported = statements.length > 0 ? this.#importOf(statements.map((after) => ({ before: null, after }))) : null

@@ -14,8 +14,8 @@ export interface LabelOptions extends CallOptions {
   readonly onProgress?: (paragraphs: number) => void
 }
 
-/** Tokens of one call to a worker: a tenth of a second of work, so that cancelling is felt at once and progress moves. */
-const tokensPerCall = 400
+/** Tokens of one call to a worker: a tenth of a second of work, so that cancelling is felt at once and progress moves. A GPU does more. */
+const tokensPerCall = { wasm: 400, cpu: 400, webgpu: 4000 }
 
 /** Reads and labels reports on all cores, away from the page's thread. */
 export class Labeller {
@@ -66,7 +66,7 @@ export class Labeller {
     const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal
     let done = doc.paragraphs.filter((paragraph) => paragraph.structure).length
     onProgress?.(done)
-    const batches = batchesOf(input.value.windows)
+    const batches = batchesOf(input.value.windows, tokensPerCall[this.device])
     const encoded = await Promise.all(batches.map(async (batch, index) => {
       const rows = await this.#encode(batch, { ...options, signal })
       if (!rows.ok) failure.abort()
@@ -93,11 +93,11 @@ export class Labeller {
   }
 }
 
-function batchesOf(windows: readonly Window[]): Window[][] {
+function batchesOf(windows: readonly Window[], most: number): Window[][] {
   const batches: Window[][] = []
   let tokens = Infinity
   for (const window of windows) {
-    if (tokens + window.ids.length > tokensPerCall) {
+    if (tokens + window.ids.length > most) {
       batches.push([])
       tokens = 0
     }

@@ -31,6 +31,8 @@ export interface ModelConfig {
 export interface Model {
   readonly config: ModelConfig
   readonly vocabulary: Vocabulary
+  /** Windows in one pass of the encoder: on one thread of a CPU a batch costs more than it saves, a GPU wants many. */
+  readonly batch: number
   readonly encoder: PreTrainedModel
   readonly document: PreTrainedModel
 }
@@ -51,7 +53,7 @@ export async function loadModel(name: string, place: Place): Promise<Result<Mode
     const graph = (file: string) =>
       AutoModel.from_pretrained(name, { dtype: 'fp32', device: place.device, model_file_name: file })
     const [encoder, document] = [await graph('encoder'), await graph('document')]
-    return ok({ config: config.value, vocabulary: tokenizer.get_vocab(), encoder, document })
+    return ok({ config: config.value, vocabulary: tokenizer.get_vocab(), batch: place.device === 'webgpu' ? 16 : 1, encoder, document })
   } catch (error) {
     if (error instanceof ModelFileNotFoundError) return fail({ code: 'model-missing', file: name })
     throw error

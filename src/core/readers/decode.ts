@@ -74,14 +74,15 @@ function utf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const length = Math.min(bytes.length - (bytes.length % 2), 8192)
   if (length < 8 || bytes.length % 2 === 1) return null
   const share = (high: 0 | 1): number => {
-    let plausible = 0
+    let letters = 0
+    let punctuation = 0
     for (let at = 0; at < length; at += 2) {
       const upper = bytes[at + high] ?? 0
       const lower = bytes[at + 1 - high] ?? 0
-      if ((upper >= 0x4e && upper <= 0x9f) || upper === 0x30 || upper === 0xff || upper === 0x20) plausible++
-      else if (upper === 0 && lower >= 0x09 && lower < 0x80) plausible++
+      if ((upper >= 0x4e && upper <= 0x9f) || (upper === 0 && lower >= 0x09 && lower < 0x80)) letters++
+      else if (upper === 0x30 || upper === 0x20 || (upper === 0xff && lower < 0xf0)) punctuation++
     }
-    return plausible / (length / 2)
+    return letters > punctuation ? (letters + punctuation) / (length / 2) : 0
   }
   // Valid UTF-8 text of ASCII letters could pass as pairs of them; UTF-16 always shows NUL bytes or invalid UTF-8.
   if (!bytes.subarray(0, length).includes(0) && tryDecode(bytes.subarray(0, length - 4), 'utf-8') !== null) return null

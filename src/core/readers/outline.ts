@@ -44,6 +44,7 @@ const outermostFirst: readonly Style[] = [
 const longestHeading = 60
 const longestRunIn = 42
 const longestPlain = 26
+const reportTitle = /(?:[报報]告|年[报報]|[总總][结結])$/
 const stop = /[。；！？;!?]/
 const plainHeading = /^[^\d，。；：！？、,;:!?|>＞•·【\[（(]{2,26}(?:[：:]|[（(][^（()）]{1,12}[）)])?$/
 
@@ -78,7 +79,7 @@ function headingWords(text: string, span: Span, next: Span | undefined): Heading
 
 /** An unnumbered heading: a short line without punctuation, directly above running text. */
 function plain(line: string, text: string, next: Span | undefined): boolean {
-  if (line.length > longestPlain || !plainHeading.test(line) || !next) return false
+  if (line.length > longestPlain || !plainHeading.test(line) || reportTitle.test(line) || !next) return false
   const below = text.slice(next.start, next.end)
   return below.length >= 40 || /[。；]$/.test(below)
 }

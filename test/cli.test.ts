@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { labelIds } from '../src/core/schema.ts'
+
+const nianbao = (args: string[], env: Record<string, string> = { LANG: 'zh_CN.UTF-8' }) =>
+  spawnSync(process.execPath, ['dist/cli/nianbao.js', ...args], { encoding: 'utf8', env: { ...process.env, LC_ALL: '', ...env } })
+
+const folder = mkdtempSync(join(tmpdir(), 'nianbao-'))
+mkdirSync(join(folder, 'inside'))
+writeFileSync(join(folder, 'a.txt'), '一、概述\n2013年公开信息12条。\n')
+writeFileSync(join(folder, 'inside', 'b.txt'), '二、问题\n公开不够及时。\n')
+writeFileSync(join(folder, 'notes.pdf'), '%PDF')
+const empty = join(folder, 'inside', 'empty.txt')
+writeFileSync(empty, '')
+
+describe('nianbao label', () => {
+  it('writes labels JSONL of every report of a folder, names what it cannot read, and goes on', () => {
+    const { stdout, stderr, status } = nianbao(['label', folder])
+    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(lines.map((line) => line['doc'])).toEqual(['a.txt', 'a.txt', 'b.txt', 'b.txt'])
+    for (const line of lines) expect(labelIds('section')).toContain(line['section'])
+    expect(stderr).toBe(`${empty}: 文件是空的（0 字节）。请检查它是否下载完整\n`)
+    expect(status).toBe(1)
+  })
+
+  it('writes into a file, and says nothing when all is well', () => {
+    const out = join(folder, 'out.jsonl')
+    expect(nianbao(['label', join(folder, 'a.txt'), '--out', out])).toMatchObject({ stdout: '', stderr: '', status: 0 })
+    expect(readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(2)
+  })
+
+  it('gives the same labels for its own output', () => {
+    const out = join(folder, 'again.jsonl')
+    nianbao(['label', join(folder, 'a.txt'), '--out', out])
+    expect(nianbao(['label', out]).stdout).toBe(readFileSync(out, 'utf8'))
+  })
+
+  it('speaks English elsewhere', () => {
+    expect(nianbao(['label', join(folder, 'gone.txt')], { LANG: 'C' })).toMatchObject({ stdout: '', stderr: expect.stringContaining('cannot be opened'), status: 1 })
+  })
+
+  it('explains itself when the command is wrong', () => {
+    expect(nianbao([])).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage: nianbao label') })
+    expect(nianbao(['label', '--colour'])).toMatchObject({ status: 2, stderr: expect.stringContaining('--colour') })
+    expect(nianbao(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: nianbao label') })
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { quote } from '../../src/core/document.ts'
+import { particulars } from '../../src/core/particulars.ts'
+import { problemText } from '../../src/core/problem-text.ts'
+import { documentOf } from '../../src/core/readers/document-of.ts'
+import type { Problem } from '../../src/core/result.ts'
+import { titleOf, yearOf } from '../../src/core/title.ts'
+import { predictedLabels } from '../../src/core/labels.ts'
+import { predictionOf } from '../fixtures/predictions.ts'
+
+const found = (text: string): string[] => particulars(text, { start: 0, end: text.length }).map((each) => `${each.kind} ${quote(text, each)}`)
+
+describe('particulars', () => {
+  it('are counts, dates, document numbers, named documents and quoted names', () => {
+    expect(found('6月15日印发《柳溪区发布办法》（柳政办〔2013〕27号），公开1,024条，占98.6%，建成“柳溪发布”。')).toEqual([
+      'date 6月15日', 'title 《柳溪区发布办法》', 'document-number 柳政办〔2013〕27号', 'number 1,024条', 'number 98.6%', 'quoted “柳溪发布”',
+    ])
+  })
+
+  it('are not the regulation, the guide and the catalogue that every agency has', () => {
+    expect(found('按照《条例》《中华人民共和国政府信息公开条例》《政府信息公开条例》要求，编制《指南》和《政府信息公开目录》。')).toEqual([])
+  })
+})
+
+const doc = (text: string) => {
+  const read = documentOf('2015柳溪.txt', { text, encoding: 'utf-8' })
+  if (!read.ok) throw new Error(read.problem.code)
+  return read.value
+}
+
+describe('title and year', () => {
+  it('come from the paragraph that is the title, else from the file’s name', () => {
+    const report = doc('首页\n柳溪区2014年 年度报告\n一、概述')
+    expect(titleOf(report, predictedLabels(report, predictionOf(report, [{ role: 'chrome', section: 'chrome' }, { role: 'title' }, { role: 'heading' }])))).toBe('柳溪区2014年 年度报告')
+    expect(titleOf(report, predictedLabels(report, predictionOf(report, [{}, {}, {}])))).toBe('2015柳溪')
+  })
+
+  it.each([['柳溪区2014年年度报告', 2014], ['柳溪区２０１４年年报', 2014], ['二〇一四年工作总结', 2014], ['二O一四年总结', 2014], ['年度报告(2012)', 2012], ['年度报告', null]])('%s: %s', (title, year) => {
+    expect(yearOf(doc('正文。'), title)).toBe(year)
+  })
+})
+
+/** One problem of every code. */
+const problems: Problem[] = [
+  { code: 'empty-file' }, { code: 'no-text' }, { code: 'too-large', bytes: 6e7, limit: 5e7 }, { code: 'paragraph-too-long', line: 3, characters: 2e5, limit: 1e5 },
+  { code: 'unsupported-format', format: 'pdf' }, { code: 'binary' }, { code: 'undecodable' }, { code: 'lone-surrogate', line: 2 }, { code: 'unreadable', reason: 'gone' },
+  { code: 'unwritable', reason: 'full' }, { code: 'broken-line', line: 4, reason: 'not-json' }, { code: 'unknown-label', line: 5, field: 'section', label: 'x' },
+  { code: 'newer-version', found: 2, known: 1 }, { code: 'model-missing', file: 'config.json' }, { code: 'worker-died' }, { code: 'cancelled' }, { code: 'storage-full' }, { code: 'storage-failed', reason: 'x' },
+]
+
+describe('the words of problems', () => {
+  it('differ from each other in each language and leave no gap', () => {
+    for (const language of ['zh', 'en'] as const) {
+      const sentences = problems.map((problem) => problemText(problem, language))
+      expect(new Set(sentences).size).toBe(problems.length)
+      for (const sentence of sentences) expect(sentence).not.toMatch(/undefined|NaN|\{|[。.]$/)
+      for (const sentence of sentences) expect(/[\u4e00-\u9fff]/.test(sentence)).toBe(language === 'zh')
+    }
+  })
+})

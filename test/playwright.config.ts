@@ -1,0 +1,31 @@
+import { defineConfig } from 'playwright/test'
+
+const port = process.env['PORT'] ?? '4199'
+
+/** End-to-end tests against the built app, as `npm start` serves it. */
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-results',
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  // Labelling takes every core: two tests at once would only wait for each other.
+  workers: 1,
+  reporter: [['list'], ['json']],
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env['CHROMIUM_PATH'] && { executablePath: process.env['CHROMIUM_PATH'] }),
+      args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  webServer: {
+    command: `npx --no-install vite preview --strictPort --port ${port}`,
+    cwd: '..',
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+  },
+})

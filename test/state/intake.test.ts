@@ -1,0 +1,148 @@
+import 'fake-indexeddb/auto'
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { analyze } from '../../src/core/nlp/analyze.ts'
+import { loadModel, shippedModel } from '../../src/core/nlp/load.ts'
+import { tokenize } from '../../src/core/nlp/tokenize.ts'
+import { read } from '../../src/core/readers/index.ts'
+import { fail, ok } from '../../src/core/result.ts'
+import { Intake, type Item } from '../../src/state/intake.svelte.ts'
+import { Library } from '../../src/state/library.svelte.ts'
+import { OpenReport } from '../../src/state/open-report.svelte.ts'
+import { Preferences } from '../../src/state/preferences.svelte.ts'
+import { Database } from '../../src/storage/db.ts'
+import { Reports } from '../../src/storage/reports.ts'
+import { Settings } from '../../src/storage/settings.ts'
+
+let databases = 0
+
+/** The real core and the shipped model in this thread, behind the same calls as the workers. */
+async function coreInThisThread() {
+  const model = await loadModel(shippedModel, { models: 'models/', device: 'cpu' })
+  if (!model.ok) throw new Error(model.problem.code)
+  return {
+    read,
+    label: async (...[doc, options]: Parameters<import('../../src/worker/client.ts').Labeller['label']>) =>
+      (options?.signal?.aborted ? fail({ code: 'cancelled' }) : ok(await analyze(model.value, doc, options?.onProgress))),
+    tokenize: async (text: string, words: readonly string[]) => ok(await tokenize(text, words)),
+  }
+}
+
+async function bench() {
+  const database = new Database(`intake ${databases++}`)
+  const reports = new Reports(database)
+  const preferences = new Preferences(new Settings(database), 'zh-CN')
+  const library = new Library(reports)
+  const core = await coreInThisThread()
+  const intake = new Intake(() => core, reports, preferences, (row) => library.show(row))
+  await library.load()
+  return { intake, library, reports, core }
+}
+
+const sample = (name: string): Item => {
+  const bytes = new Uint8Array(readFileSync(`public/samples/${name}`))
+  return { name, size: bytes.length, read: () => Promise.resolve(bytes) }
+}
+const text = (name: string, content: string): Item => ({ name, size: content.length, read: () => Promise.resolve(content) })
+const district = sample('sample-district-2013.txt')
+
+async function opened(reports: Reports, id: string): Promise<OpenReport> {
+  const stored = await reports.load(id)
+  if (!stored.ok || !stored.value) throw new Error('the report is stored')
+  return new OpenReport(stored.value, { reports, annotator: () => '甲', corrected: () => {}, changed: () => {} })
+}
+
+describe('bringing reports in', () => {
+  it('reads, labels and stores each file; one that cannot be read leaves the others alone', async () => {
+    const { intake, library } = await bench()
+    const gone: Item = { name: 'gone.txt', size: 1, read: () => Promise.reject(new DOMException('not found', 'NotFoundError')) }
+    await intake.take([district, text('empty.txt', ''), gone, text('one-line.txt', '一、总体情况\n全年公开信息12条。')])
+    expect(intake.items.map((item) => item.state.step)).toEqual(['done', 'failed', 'failed', 'done'])
+    expect(intake.items.flatMap((item) => (item.state.step === 'failed' ? item.state.problem.code : []))).toEqual(['empty-file', 'unreadable'])
+    expect(library.rows.map((row) => row.name).sort()).toEqual(['one-line.txt', 'sample-district-2013.txt'])
+    expect(intake.progress).toMatchObject({ settled: 4, items: 4, share: 1 })
+    expect(intake.progress.done).toBe(intake.progress.of)
+    expect(intake.running).toBe(false)
+  })
+
+  it('knows a report that is there already by its text, whatever its name', async () => {
+    const { intake, library } = await bench()
+    await intake.take([district])
+    await intake.take([{ ...district, name: 'other-name.txt' }])
+    expect(intake.items[0]?.state).toMatchObject({ step: 'known', labels: 0 })
+    expect(library.rows).toHaveLength(1)
+  })
+
+  it('stops: what is finished stays, of the rest nothing is kept', async () => {
+    const { intake, library, core } = await bench()
+    const label = core.label
+    core.label = (doc, options) => {
+      if (doc.name === 'second.txt') intake.stop()
+      return label(doc, options)
+    }
+    await intake.take([text('first.txt', '一、概述')])
+    await intake.take([text('second.txt', '二、问题'), text('third.txt', '三、措施'), text('fourth.txt', '四、其他'), text('fifth.txt', '五、附表')])
+    expect(intake.stopped).toBe(true)
+    expect(library.rows.map((row) => row.name)).toContain('first.txt')
+    expect(library.rows.map((row) => row.name)).not.toContain('second.txt')
+    expect(intake.items.every((item) => item.state.step === 'done' || (item.state.step === 'failed' && item.state.problem.code === 'cancelled'))).toBe(true)
+    expect(intake.running).toBe(false)
+  })
+
+  it('touches nothing that is stored when a labels file has a broken line', async () => {
+    const { intake, library, reports } = await bench()
+    await intake.take([district])
+    const [row] = library.rows
+    const exported = await library.exportLabels([row?.id ?? ''])
+    const lines = exported.ok ? (await exported.value.text()).split('\n') : []
+    await intake.take([text('labels.jsonl', [...lines.slice(0, 3), '{"doc": "x"', ...lines.slice(3)].join('\n'))])
+    expect(intake.items[0]?.state).toEqual({ step: 'failed', problem: { code: 'broken-line', line: 4, reason: 'not-json' } })
+    const stored = await reports.load(row?.id ?? '')
+    expect(stored.ok && stored.value?.history).toEqual([])
+  })
+})
+
+describe('labels in and out', () => {
+  it('are the same elsewhere, and merge at home without touching what a person decided', async () => {
+    const here = await bench()
+    await here.intake.take([district])
+    const [row] = here.library.rows
+    const report = await opened(here.reports, row?.id ?? '')
+    report.focusOn(2)
+    report.setLabel('section', 'fees')
+    report.accept()
+    await report.saved()
+    const exported = await here.library.exportLabels([report.id])
+    if (!exported.ok) throw new Error(exported.problem.code)
+    const file = text('labels.jsonl', await exported.value.text())
+
+    const elsewhere = await bench()
+    await elsewhere.intake.take([file])
+    expect(elsewhere.intake.items[0]?.state.step).toBe('done')
+    const there = await opened(elsewhere.reports, elsewhere.library.rows[0]?.id ?? '')
+    expect(there.doc.text).toBe(report.doc.text)
+    const again = await elsewhere.library.exportLabels([there.id])
+    expect(again.ok && await again.value.text()).toBe(await exported.value.text())
+
+    report.focusOn(2)
+    report.setLabel('section', 'other')
+    await report.saved()
+    await here.intake.take([file])
+    expect(here.intake.items[0]?.state).toMatchObject({ step: 'known', kept: 1 })
+    expect((await opened(here.reports, report.id)).labels[2]?.section.value).toBe('other')
+  })
+})
+
+const gold = '../shared/gold/000_6a4f8e00cb25bdb1.jsonl'
+
+describe.skipIf(!existsSync(gold))('gold labels of a real report (../shared, skipped where it is absent)', () => {
+  it('come in as a person’s, without the report’s own file', async () => {
+    const { intake, library, reports } = await bench()
+    await intake.take([text('gold.jsonl', readFileSync(gold, 'utf8'))])
+    const report = await opened(reports, library.rows[0]?.id ?? '')
+    const lines = readFileSync(gold, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { section: string; role: string; substance: string; spans: object[] })
+    expect(report.labels.map((label) => [label.section.value, label.role.value, label.substance.value, label.spans.length]))
+      .toEqual(lines.map((line) => [line.section, line.role, line.substance, line.spans.length]))
+    expect(library.rows[0]?.decided).toBe(lines.length)
+  })
+})

@@ -1,0 +1,97 @@
+import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { placeOf, type Annotation } from '../../src/core/annotation.ts'
+import { documentOf } from '../../src/core/readers/document-of.ts'
+import { Database, type ReportContent, type ReportRow } from '../../src/storage/db.ts'
+import { attempt } from '../../src/storage/attempt.ts'
+import { Reports } from '../../src/storage/reports.ts'
+import { Settings } from '../../src/storage/settings.ts'
+import { predictionOf } from '../fixtures/predictions.ts'
+
+let db: Database
+let reports: Reports
+
+beforeEach(async () => {
+  await Dexie.delete('test')
+  db = new Database('test')
+  reports = new Reports(db)
+})
+
+function sample(text: string): { row: ReportRow; content: ReportContent } {
+  const read = documentOf('a.txt', { text, encoding: 'utf-8' })
+  if (!read.ok) throw new Error(read.problem.code)
+  const doc = read.value
+  const row = { id: doc.sha256, name: doc.name, title: text, year: 2013, encoding: 'utf-8', characters: 1, paragraphs: 1, decided: 0, unsure: 0, body: 1, substantive: 1, addedAt: Date.now(), changedAt: 0 }
+  return { row, content: { id: doc.sha256, doc, prediction: predictionOf(doc, doc.paragraphs.map(() => ({}))), words: { ends: Uint32Array.from([1]), dictionary: '1' } } }
+}
+
+const annotation = (value: string): Annotation => ({ start: 0, end: 2, field: 'section', value, by: { kind: 'person', name: '甲' }, at: 1 })
+const set = (before: Annotation | null, after: Annotation | null) => ({ origin: 'person' as const, by: '甲', at: 2, changes: [{ before, after }] })
+
+describe('reports in storage', () => {
+  it('come back as they were, typed arrays included', async () => {
+    const { row, content } = sample('公开')
+    await reports.add(row, content, set(null, annotation('fees')))
+    const stored = await reports.load(row.id)
+    expect(stored.ok && stored.value).toEqual({
+      row, content, annotations: new Map([[placeOf(annotation('fees')), annotation('fees')]]), history: [{ ...set(null, annotation('fees')), report: row.id, seq: 1 }],
+    })
+    expect(await reports.list()).toEqual({ ok: true, value: [row] })
+  })
+
+  it('keep a change set, its annotations and the row together or not at all', async () => {
+    const { row, content } = sample('公开')
+    await reports.add(row, content, null)
+    expect(await reports.change({ ...row, decided: 1 }, set(null, annotation('fees')))).toEqual({ ok: true, value: 1 })
+    // Nothing that holds a function can be stored.
+    const broken: Annotation = Object.assign(annotation('other'), { value: () => {} })
+    const failed = await reports.change({ ...row, decided: 9 }, set(annotation('fees'), broken))
+    expect(failed).toMatchObject({ ok: false, problem: { code: 'storage-failed' } })
+    const stored = await reports.load(row.id)
+    expect(stored.ok && stored.value?.row.decided).toBe(1)
+    expect(stored.ok && [...(stored.value?.annotations.values() ?? [])]).toEqual([annotation('fees')])
+    expect(stored.ok && stored.value?.history).toHaveLength(1)
+  })
+
+  it('are removed with all that belongs to them, and can be put back', async () => {
+    const [one, two] = [sample('公开'), sample('收费')]
+    await reports.add(one.row, one.content, set(null, annotation('fees')))
+    await reports.add(two.row, two.content, null)
+    const removed = await reports.remove([one.row.id])
+    expect(await reports.load(one.row.id)).toEqual({ ok: true, value: null })
+    expect(await db.annotations.count()).toBe(0)
+    expect(await db.history.count()).toBe(0)
+    await reports.restore(removed.ok ? removed.value : [])
+    const stored = await reports.load(one.row.id)
+    expect(stored.ok && stored.value?.annotations.size).toBe(1)
+    expect(stored.ok && stored.value?.history).toHaveLength(1)
+  })
+})
+
+describe('settings', () => {
+  it('are kept by name', async () => {
+    const settings = new Settings(db)
+    await settings.save('theme', 'dark')
+    expect(await settings.all()).toEqual({ ok: true, value: new Map([['theme', 'dark']]) })
+  })
+})
+
+describe('the first version of the database', () => {
+  it('still opens, with what it held', async () => {
+    await Dexie.delete('old')
+    const old = new Dexie('old')
+    old.version(1).stores({ reports: 'id, addedAt', contents: 'id', annotations: '[report+place], report', history: '++seq, report', settings: 'key' })
+    await old.table('settings').put({ key: 'annotator', value: '乙' })
+    old.close()
+    expect(await new Settings(new Database('old')).all()).toEqual({ ok: true, value: new Map([['annotator', '乙']]) })
+  })
+})
+
+describe('what the browser refuses', () => {
+  it('becomes a problem with words of its own; a bug still throws', async () => {
+    expect(await attempt(() => Promise.reject(new Dexie.QuotaExceededError('full')))).toEqual({ ok: false, problem: { code: 'storage-full' } })
+    expect(await attempt(() => Promise.reject(new Dexie.InvalidStateError('shut')))).toEqual({ ok: false, problem: { code: 'storage-failed', reason: 'shut' } })
+    await expect(attempt(() => Promise.reject(new TypeError('bug')))).rejects.toThrow('bug')
+  })
+})

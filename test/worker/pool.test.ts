@@ -1,0 +1,135 @@
+import { expose } from 'comlink'
+import { describe, expect, it } from 'vitest'
+import { WorkerPool } from '../../src/worker/pool.ts'
+
+/** A worker in this thread, over a real message channel; it can be told to die. */
+class LoopbackWorker extends EventTarget {
+  readonly #near: MessagePort
+  readonly #far: MessagePort
+  alive = true
+
+  constructor(api: object) {
+    super()
+    const { port1, port2 } = new MessageChannel()
+    this.#near = port1
+    this.#far = port2
+    expose(api, port2)
+    port1.addEventListener('message', (event) => this.dispatchEvent(new MessageEvent('message', { data: event.data })))
+    port1.start()
+  }
+
+  postMessage(message: unknown, transfer: Transferable[]): void {
+    this.#near.postMessage(message, transfer)
+  }
+
+  terminate(): void {
+    this.alive = false
+    this.#near.close()
+    this.#far.close()
+  }
+
+  die(): void {
+    this.dispatchEvent(new Event('error'))
+  }
+}
+
+const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10))
+
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => { open = resolve })
+  return { opened, open }
+}
+
+function makePool(size: number) {
+  const workers: LoopbackWorker[] = []
+  const log: string[] = []
+  const doors = new Map<string, ReturnType<typeof gate>>()
+  let deaths = 0
+  const api = (name: number) => ({
+    greet: () => log.push(`hello ${name}`),
+    work: async (task: string) => {
+      log.push(`${task} on ${name}`)
+      await doors.get(task)?.opened
+      return `${task} done`
+    },
+    fail: () => {
+      throw new Error('a bug')
+    },
+  })
+  type Api = ReturnType<typeof api>
+  const create = (): Worker => {
+    const worker = new LoopbackWorker(api(workers.length))
+    workers.push(worker)
+    return worker as EventTarget as Worker
+  }
+  const pool = new WorkerPool<Api>(size, create, (remote) => remote.greet(), () => deaths++)
+  return { pool, workers, log, door: (task: string) => { const made = gate(); doors.set(task, made); return made }, deaths: () => deaths }
+}
+
+describe('a pool of workers', () => {
+  it('starts at the first call, shares one queue, and takes lower numbers first', async () => {
+    const { pool, workers, log, door } = makePool(1)
+    expect(workers).toHaveLength(0)
+    const first = door('first')
+    const calls = [
+      pool.run((api) => api.work('first'), { order: 5 }),
+      pool.run((api) => api.work('late'), { order: 9 }),
+      pool.run((api) => api.work('early'), { order: 1 }),
+      pool.run((api) => api.work('early too'), { order: 1 }),
+    ]
+    await tick()
+    first.open()
+    expect(await Promise.all(calls)).toEqual(['first', 'late', 'early', 'early too'].map((task) => ({ ok: true, value: `${task} done` })))
+    expect(log).toEqual(['hello 0', 'first on 0', 'early on 0', 'early too on 0', 'late on 0'])
+    pool.stop()
+  })
+
+  it('works side by side, and keeps to the first worker what belongs there', async () => {
+    const { pool, log, door } = makePool(2)
+    const doors = [door('a'), door('b')]
+    const calls = [pool.run((api) => api.work('a'), { first: true }), pool.run((api) => api.work('b'), { first: true }), pool.run((api) => api.work('c'))]
+    expect(await calls[2]).toEqual({ ok: true, value: 'c done' })
+    for (const each of doors) each.open()
+    await Promise.all(calls)
+    expect(log.filter((line) => !line.startsWith('hello'))).toEqual(['a on 0', 'c on 1', 'b on 0'])
+    pool.stop()
+  })
+
+  it('settles a cancelled call at once and never runs one that was waiting', async () => {
+    const { pool, log, door } = makePool(1)
+    const running = door('running')
+    const controller = new AbortController()
+    const calls = [pool.run((api) => api.work('running'), { signal: controller.signal }), pool.run((api) => api.work('waiting'), { signal: controller.signal })]
+    await tick()
+    controller.abort()
+    expect(await Promise.all(calls)).toEqual([{ ok: false, problem: { code: 'cancelled' } }, { ok: false, problem: { code: 'cancelled' } }])
+    running.open()
+    expect(await pool.run((api) => api.work('next'))).toEqual({ ok: true, value: 'next done' })
+    expect(log).toEqual(['hello 0', 'running on 0', 'next on 0'])
+    expect(await pool.run((api) => api.work('never'), { signal: controller.signal })).toEqual({ ok: false, problem: { code: 'cancelled' } })
+    pool.stop()
+  })
+
+  it('gives the call of a worker that dies a problem, and a new worker takes the next', async () => {
+    const { pool, workers, door, deaths } = makePool(1)
+    door('doomed')
+    const doomed = pool.run((api) => api.work('doomed'))
+    const waiting = pool.run((api) => api.work('waiting'))
+    await tick()
+    workers[0]?.die()
+    expect(await doomed).toEqual({ ok: false, problem: { code: 'worker-died' } })
+    expect(await waiting).toEqual({ ok: true, value: 'waiting done' })
+    expect(workers.map((worker) => worker.alive)).toEqual([false, true])
+    expect(deaths()).toBe(1)
+    pool.stop()
+  })
+
+  it('replaces a worker in which a bug was thrown', async () => {
+    const { pool, workers } = makePool(1)
+    expect(await pool.run((api) => api.fail())).toEqual({ ok: false, problem: { code: 'worker-died' } })
+    expect(await pool.run((api) => api.work('after'))).toEqual({ ok: true, value: 'after done' })
+    expect(workers).toHaveLength(2)
+    pool.stop()
+  })
+})
