@@ -1,0 +1,71 @@
+"""Fits one temperature an output on reports that the model was not trained on, so that its scores mean what they say.
+
+`python calibrate.py --weights labeller.pt --test held.jsonl [--test …] --out calibration.json`
+Prints accuracy and expected calibration error (15 bins of equal width; Guo et al. 2017) before and after, with the number of cases.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import torch
+from torch.nn import functional as F
+
+from encoder import EncoderConfig
+from labeller import Labeller
+from reports import encode, read_reports
+
+SHARE_UNSURE = 0.12  # of all paragraphs are offered for review
+
+
+@torch.no_grad()
+def logits_of(model: Labeller, reports) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+    found = {field: ([], []) for field in ("section", "role", "substance", "tag")}
+    for report in reports:
+        (paragraphs, segments), = encode(model, [report])
+        out = model.document(paragraphs, report.features, segments, report.owners)
+        asked = ~report.decided
+        for column, field in enumerate(("section", "role", "substance")):
+            found[field][0].append(out[field][asked])
+            found[field][1].append(report.labels[asked, column])
+        found["tag"][0].append(out["tag"])
+        found["tag"][1].append(report.tags)
+    return {field: (torch.cat(logits), torch.cat(labels)) for field, (logits, labels) in found.items()}
+
+
+def calibration_error(logits: torch.Tensor, labels: torch.Tensor, bins: int = 15) -> float:
+    confidence, guess = logits.softmax(-1).max(-1)
+    right = (guess == labels).float()
+    bucket = (confidence * bins).long().clamp(max=bins - 1)
+    return sum(float((bucket == b).float().mean()) * abs(float(confidence[bucket == b].mean() - right[bucket == b].mean()))
+               for b in range(bins) if (bucket == b).any())
+
+
+def temperature(logits: torch.Tensor, labels: torch.Tensor) -> float:
+    candidates = torch.arange(0.3, 4.0, 0.02)
+    return float(min(candidates, key=lambda t: float(F.cross_entropy(logits / t, labels))))
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--weights", type=Path, required=True)
+    options.add_argument("--test", type=Path, action="append", required=True)
+    options.add_argument("--out", type=Path, required=True)
+    options = options.parse_args()
+    stored = torch.load(options.weights)
+    model = Labeller(EncoderConfig(**stored["config"]), stored["features"])
+    model.load_state_dict(stored["model"])
+    model.eval()
+    fitted, unsure = {}, 0.7
+    for field, (logits, labels) in logits_of(model, [r for path in options.test for r in read_reports(path)]).items():
+        fitted[field] = round(temperature(logits, labels), 2)
+        scaled = logits / fitted[field]
+        print(f"{field:10} n {len(labels)}  accuracy {float((logits.argmax(-1) == labels).float().mean()):.3f}  "
+              f"calibration error {calibration_error(logits, labels):.3f} → {calibration_error(scaled, labels):.3f}  temperature {fitted[field]}")
+        if field == "section":
+            unsure = round(float(scaled.softmax(-1).max(-1).values.quantile(SHARE_UNSURE)), 2)
+    options.out.write_text(json.dumps({"temperature": fitted, "unsure": min(0.9, unsure)}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
