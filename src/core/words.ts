@@ -14,18 +14,31 @@ export function wholeWords(ends: WordEnds, span: Span): Span {
   return { start: wordAt(ends, span.start).start, end: wordAt(ends, Math.max(span.start, span.end - 1)).end }
 }
 
-/** How often each word of two characters or more occurs in a stretch of text, most frequent first. */
-export function countWords(text: string, ends: WordEnds, within: Span): { words: number; distinct: number; frequent: [string, number][] } {
+export interface WordCounts {
+  /** Letters and figures; white space and punctuation are not counted. */
+  readonly characters: number
+  readonly words: number
+  readonly distinct: number
+  /** Words of two characters or more that are no figures, most frequent first. */
+  readonly frequent: readonly (readonly [string, number])[]
+}
+
+/** Counts the words of stretches of a text. */
+export function countWords(text: string, ends: WordEnds, stretches: readonly Span[]): WordCounts {
   const counts = new Map<string, number>()
+  let characters = 0
   let words = 0
-  for (let at = firstAfter(ends, within.start); at < ends.length && (ends[at - 1] ?? 0) < within.end; at++) {
-    const word = text.slice(ends[at - 1] ?? 0, ends[at] ?? 0)
-    if (!/[\p{L}\p{N}]/u.test(word)) continue
-    words++
-    counts.set(word, (counts.get(word) ?? 0) + 1)
-  }
+  for (const stretch of stretches)
+    for (let at = firstAfter(ends, stretch.start); at < ends.length && (ends[at - 1] ?? 0) < stretch.end; at++) {
+      const word = text.slice(ends[at - 1] ?? 0, ends[at] ?? 0)
+      const letters = word.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+      if (letters === 0) continue
+      characters += letters
+      words++
+      counts.set(word, (counts.get(word) ?? 0) + 1)
+    }
   const frequent = [...counts].filter(([word]) => word.length > 1 && !/^[\d.,%]+$/.test(word)).sort((a, b) => b[1] - a[1])
-  return { words, distinct: counts.size, frequent }
+  return { characters, words, distinct: counts.size, frequent }
 }
 
 /** The first word that ends after an offset (binary search). */

@@ -37,7 +37,7 @@ export class App {
     this.preferences = new Preferences(services.settings, browserLanguage)
     this.library = new Library(services.reports)
     this.engine = new Engine(services.labeller, services.settings, this.preferences, services.samples)
-    this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.library.show(row))
+    this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.library.show(row), () => void this.#useBestDevice())
   }
 
   async load(): Promise<void> {
@@ -86,7 +86,14 @@ export class App {
 
   chooseDevice(device: DeviceChoice): void {
     this.preferences.chooseDevice(device)
-    this.engine.choose()
+    void this.#useBestDevice()
+  }
+
+  /** Checks WebGPU if that has not been done, and then uses what is best, unless reports are coming in again. */
+  async #useBestDevice(): Promise<void> {
+    if (this.engine.webgpu === 'unchecked' && !this.engine.checking && this.preferences.device === 'auto') await this.engine.checkWebgpu()
+    if (!this.intake.running) this.engine.choose()
+    await this.engine.look()
   }
 
   async #cutWordsAnew(report: OpenReport): Promise<void> {

@@ -87,7 +87,7 @@ export class Engine {
     this.choose()
   }
 
-  /** Uses what the person's choice and the check allow. */
+  /** Uses what the person's choice and the check allow. What is being labelled at this moment would be lost: call it when nothing is. */
   choose(): void {
     const device: Device = this.#webgpu === 'same' && this.#preferences.device === 'auto' ? 'webgpu' : 'wasm'
     if (device === this.#device) return
@@ -113,8 +113,6 @@ export class Engine {
     this.#webgpu = verdict
     await this.#settings.save(this.#verdictKey, verdict)
     this.#checking = false
-    this.choose()
-    await this.look()
   }
 
   async #compare(trial: Labeller): Promise<WebgpuState> {

@@ -45,6 +45,7 @@ export class Intake {
   readonly #reports: Reports
   readonly #preferences: Preferences
   readonly #added: (row: ReportRow) => void
+  readonly #finished: () => void
   #items = $state.raw<readonly ItemProgress[]>([])
   #running = $state(false)
   #stopped = $state(false)
@@ -52,12 +53,16 @@ export class Intake {
   #stop: AbortController | null = null
   #began = 0
 
-  /** `core` gives what labels at present; `added` is called with the row of every report that has come in or has got labels. */
-  constructor(core: () => Core, reports: Reports, preferences: Preferences, added: (row: ReportRow) => void) {
+  /**
+   * `core` gives what labels at present; `added` is called with the row of every report that has come in or has got labels,
+   * `finished` when nothing is left to take in.
+   */
+  constructor(core: () => Core, reports: Reports, preferences: Preferences, added: (row: ReportRow) => void, finished: () => void = () => {}) {
     this.#core = core
     this.#reports = reports
     this.#preferences = preferences
     this.#added = added
+    this.#finished = finished
   }
 
   get items(): readonly ItemProgress[] {
@@ -115,6 +120,7 @@ export class Intake {
     if (this.#items.every((_, at) => !this.#isOpen(at))) {
       this.#running = false
       this.#secondsLeft = null
+      this.#finished()
     }
   }
 

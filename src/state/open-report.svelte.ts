@@ -8,7 +8,7 @@ import { ranked, type Prediction, type Scored } from '../core/prediction.ts'
 import type { Problem } from '../core/result.ts'
 import { fields, type Field } from '../core/schema.ts'
 import { segments } from '../core/segment.ts'
-import { countWords, wholeWords, wordAt, type WordEnds } from '../core/words.ts'
+import { countWords, wholeWords, wordAt, type WordCounts, type WordEnds } from '../core/words.ts'
 import type { HistoryRow, ReportRow } from '../storage/db.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
 import { History } from './history.svelte.ts'
@@ -118,9 +118,11 @@ export class OpenReport {
     return paragraph ? headingTrail(this.doc, paragraph) : []
   }
 
-  /** The labels of a field that the model holds possible for a paragraph, likeliest first. */
+  /** The labels of a field that the model holds possible for a paragraph: the one it gives first, then by likelihood. */
   candidates(field: Field, index: number): Scored[] {
-    return ranked(this.prediction, field, index)
+    const given = this.#predicted[index]?.[field].value
+    const all = ranked(this.prediction, field, index)
+    return [...all.filter((each) => each.value === given), ...all.filter((each) => each.value !== given)]
   }
 
   particulars(index: number): Particular[] {
@@ -138,9 +140,9 @@ export class OpenReport {
     return labels !== undefined && isDecided(labels)
   }
 
-  wordStatistics(): ReturnType<typeof countWords> {
-    const report = this.doc.paragraphs.filter((_, index) => this.#labels[index]?.section.value !== 'chrome')
-    return countWords(this.doc.text, this.#words, { start: report[0]?.start ?? 0, end: report.at(-1)?.end ?? 0 })
+  /** Counts the words of the report, its page chrome left out. */
+  countWords(): WordCounts {
+    return countWords(this.doc.text, this.#words, this.doc.paragraphs.filter((_, index) => this.#labels[index]?.section.value !== 'chrome'))
   }
 
   /** Words cut anew, after the dictionary has changed. */

@@ -27,7 +27,8 @@ describe('words', () => {
 
   it('are counted without punctuation', async () => {
     const text = '群众学习，干部学习；参加学习。'
-    const { words: count, distinct, frequent } = countWords(text, await tokenize(text), { start: 0, end: text.length })
+    const { characters, words: count, distinct, frequent } = countWords(text, await tokenize(text), [{ start: 0, end: text.length }])
+    expect(characters).toBe(12)
     expect(count).toBe(6)
     expect(distinct).toBe(4)
     expect(frequent.slice(0, 2)).toEqual([['学习', 3], ['群众', 1]])

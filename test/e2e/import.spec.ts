@@ -21,6 +21,19 @@ test('page and command line give identical labels', async ({ page }) => {
   for (const [index, line] of ours.entries()) expect(Math.abs((line.section_score ?? 1) - (theirs[index]?.section_score ?? 1))).toBeLessThan(0.01)
 })
 
+test('files that are dropped on the page come in', async ({ page }) => {
+  const data = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer()
+    for (const name of ['b.txt', 'a.txt', '.hidden']) transfer.items.add(new File([text + name], name))
+    return transfer
+  }, report)
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: data })
+  await expect(page.getByText('松开即导入')).toBeVisible()
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data })
+  await expect(page.getByText('松开即导入')).toBeHidden()
+  await expect(page.getByText('2 / 2 个文件，8 / 8 段')).toBeVisible()
+})
+
 test('every encoding that Chinese reports come in is read', async ({ page }) => {
   const encodings = ['utf-8', 'utf-8-bom', 'gb18030', 'utf-16le', 'utf-16be-bom'] as const
   await bring(page, [

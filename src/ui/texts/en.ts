@@ -154,7 +154,7 @@ export const en: Texts = {
     escape: 'clear the selection, close a window',
     details: 'show or hide the details',
     help: 'all keys',
-    short: { accept: 'accept', candidate: 'change', label: 'labels', role: 'role', segment: 'sentence', issue: 'issue', measure: 'measure', untag: 'untag', substance: 'substance', unsure: 'next unsure', undo: 'undo', move: 'move', choose: 'choose', escape: 'cancel' },
+    short: { accept: 'accept', candidate: 'change', label: 'labels', role: 'role', segment: 'sentence', issue: 'issue', measure: 'measure', untag: 'untag', substance: 'substance', unsure: 'next unsure', undo: 'undo', move: 'move', escape: 'cancel' },
   },
   words: {
     title: 'Word statistics',
@@ -189,7 +189,6 @@ export const en: Texts = {
     speed: 'Speed',
     speedValue: 'about {speed} paragraphs a second, all threads together',
     notMeasured: 'nothing labelled yet, so not measured',
-    measure: 'Measure',
     measuring: 'Measuring…',
     deviceChoice: 'Choice of device',
     choices: { auto: 'Automatic', wasm: 'WebAssembly only' },

@@ -152,7 +152,7 @@ export const zh = {
     escape: '取消选择，关闭窗口',
     details: '打开或收起详情',
     help: '全部按键',
-    short: { accept: '认可', candidate: '改为', label: '全部标签', role: '类别', segment: '换句', issue: '问题', measure: '改进', untag: '删标记', substance: '套话／实质', unsure: '下一存疑', undo: '撤销', move: '上下段', choose: '选定', escape: '取消' },
+    short: { accept: '认可', candidate: '改为', label: '全部标签', role: '类别', segment: '换句', issue: '问题', measure: '改进', untag: '删标记', substance: '套话／实质', unsure: '下一存疑', undo: '撤销', move: '上下段', escape: '取消' },
   },
   words: {
     title: '词语统计',
@@ -187,7 +187,6 @@ export const zh = {
     speed: '速度',
     speedValue: '每秒约 {speed} 段（全部线程合计）',
     notMeasured: '还没有标注过，无从测量',
-    measure: '测量',
     measuring: '正在测量…',
     deviceChoice: '运算方式的选择',
     choices: { auto: '自动', wasm: '只用 WebAssembly' },
