@@ -1,12 +1,19 @@
 import { quote, type Doc } from './document.ts'
 import type { ParagraphLabels } from './labels.ts'
 
-/** The report's own title, as labelled; its file's name where no paragraph is one. */
+/** The report's own title, as labelled, its lines joined where it has several; its file's name where no paragraph is one. */
 export function titleOf(doc: Doc, labels: readonly ParagraphLabels[]): string {
-  const at = labels.findIndex((label) => label.role.value === 'title')
-  const paragraph = doc.paragraphs[at]
-  return paragraph ? quote(doc.text, paragraph).replace(/\s+/g, ' ') : doc.name.replace(/\.[a-z]+$/i, '')
+  const first = labels.findIndex((label) => label.role.value === 'title')
+  let title = ''
+  for (let at = first; at >= 0 && labels[at]?.role.value === 'title' && !isWhole.test(title); at++) {
+    const paragraph = doc.paragraphs[at]
+    if (paragraph) title += quote(doc.text, paragraph).replace(/\s+/g, ' ')
+  }
+  return title || doc.name.replace(/\.[a-z]+$/i, '')
 }
+
+/** A title that says what the text is needs no further line: the same title often stands twice. */
+const isWhole = /[报報]告|年[报報]|[总總][结結]|汇报|匯報/
 
 const chineseDigits = '〇一二三四五六七八九'
 

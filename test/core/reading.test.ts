@@ -33,6 +33,8 @@ describe('title and year', () => {
     const report = doc('首页\n柳溪区2014年 年度报告\n一、概述')
     expect(titleOf(report, predictedLabels(report, predictionOf(report, [{ role: 'chrome', section: 'chrome' }, { role: 'title' }, { role: 'heading' }])))).toBe('柳溪区2014年 年度报告')
     expect(titleOf(report, predictedLabels(report, predictionOf(report, [{}, {}, {}])))).toBe('2015柳溪')
+    const twoLines = doc('柳溪区人民政府\n2014年年度报告\n2014年年度报告')
+    expect(titleOf(twoLines, predictedLabels(twoLines, predictionOf(twoLines, [{ role: 'title' }, { role: 'title' }, { role: 'title' }])))).toBe('柳溪区人民政府2014年年度报告')
   })
 
   it.each([['柳溪区2014年年度报告', 2014], ['柳溪区２０１４年年报', 2014], ['二〇一四年工作总结', 2014], ['二O一四年总结', 2014], ['年度报告(2012)', 2012], ['年度报告', null]])('%s: %s', (title, year) => {

@@ -41,6 +41,33 @@ function highlightOf(name: Paint): Highlight {
   return highlight
 }
 
+/** Keeps a bracket at the left of the character at `offset` of the text beside it, also when the text is laid out anew. */
+export function bracketAt(offset: number): Attachment<HTMLElement> {
+  return (bracket) => {
+    const article = bracket.parentElement
+    const text = article?.querySelector('.x')
+    if (!article || !text) return
+    const place = () => {
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT)
+      let left = offset
+      let node = walker.nextNode()
+      for (let next = node; next && left >= (next.textContent?.length ?? 0); next = walker.nextNode()) {
+        left -= next.textContent?.length ?? 0
+        node = next
+      }
+      if (!node) return
+      const range = document.createRange()
+      range.setStart(node, Math.min(left, node.textContent?.length ?? 0))
+      const [box, frame] = [range.getClientRects()[0] ?? range.getBoundingClientRect(), article.getBoundingClientRect()]
+      bracket.style.transform = `translate(${box.left - frame.left - 5}px, ${box.top - frame.top}px)`
+      bracket.style.height = `${box.height}px`
+    }
+    const observer = new ResizeObserver(place)
+    observer.observe(text)
+    return () => observer.disconnect()
+  }
+}
+
 export interface Piece {
   readonly text: string
   readonly paints: readonly Paint[]
