@@ -1,11 +1,14 @@
 """Pre-trains the encoder by masked language modelling with whole-word masks.
 
-`python pretrain.py --corpus DIR --tokenizer tokenizer.json --work DIR --steps N`. Resumes from the last checkpoint in --work.
+`python pretrain.py --corpus DIR --reports reports --without eop --tokenizer tokenizer.json --work DIR --steps N`
+Resumes from the last checkpoint in --work. An eighth of every batch comes from the written reports, whose words the corpus hardly
+has; the writers that a model is to be tested on are left out.
 """
 
 import argparse
 import json
 import math
+import re
 import time
 from pathlib import Path
 
@@ -19,9 +22,19 @@ from encoder import CLS, MASK, UNK, Encoder, EncoderConfig
 from vocabulary import normal, read_corpus
 
 LENGTH, BATCH, SHARE, HELD_OUT = 160, 32, 0.15, 200_000
+FROM_REPORTS = 4  # of the BATCH sequences of a step
 
 
-def encode_corpus(corpus: Path, vocabulary: dict[str, int], cache: Path) -> tuple[np.ndarray, np.ndarray]:
+def read_written(folder: Path, without: str):
+    """The plain text of the written reports (WRITING.md), but for those of the writers in `without`."""
+    for file in sorted(folder.glob("*.report")):
+        if file.name[0] in without:
+            continue
+        lines = [line.split("|", 4)[4] for line in file.read_text("utf-8").split("\n") if line.count("|") >= 4 and not line.startswith("#")]
+        yield re.sub(r"\[[IM]:|\]", "", "\n".join(lines)).replace("\\t", " ").replace("\\n", "\n")
+
+
+def encode_texts(texts, vocabulary: dict[str, int], cache: Path) -> tuple[np.ndarray, np.ndarray]:
     """All texts as one stream of ids, a line end as [SEP], and beside it 1 where a jieba word begins."""
     if cache.exists():
         stored = np.load(cache)
@@ -29,7 +42,7 @@ def encode_corpus(corpus: Path, vocabulary: dict[str, int], cache: Path) -> tupl
     import jieba
     jieba.setLogLevel(60)
     ids, starts = [], []
-    for text in tqdm(read_corpus(corpus), desc="jieba", unit=" texts"):
+    for text in tqdm(texts, desc="jieba", unit=" texts"):
         for line in text.split("\n"):
             if not line.strip():
                 continue
@@ -60,12 +73,17 @@ def mask_words(ids: np.ndarray, starts: np.ndarray, vocabulary: int, random: np.
     return masked, chosen
 
 
-def batches(ids: np.ndarray, starts: np.ndarray, vocabulary: int, first: int, steps: int):
+Stream = tuple[np.ndarray, np.ndarray]
+
+
+def batches(corpus: Stream, written: Stream | None, vocabulary: int, first: int, steps: int):
+    """Each step's masked ids, true ids and where they were masked. Without written reports all comes from the corpus."""
     for step in range(first, steps):
         random = np.random.default_rng(step)
-        at = random.integers(0, len(ids) - LENGTH, BATCH)
-        index = at[:, None] + np.arange(LENGTH - 1)
-        target, begins = ids[index].astype(np.int64), starts[index]
+        parts = [(corpus, BATCH - FROM_REPORTS), (written, FROM_REPORTS)] if written else [(corpus, BATCH)]
+        drawn = [(stream, random.integers(0, len(stream[0]) - LENGTH, count)[:, None] + np.arange(LENGTH - 1)) for stream, count in parts]
+        target = np.concatenate([stream[0][index] for stream, index in drawn]).astype(np.int64)
+        begins = np.concatenate([stream[1][index] for stream, index in drawn])
         masked, chosen = mask_words(target, begins, vocabulary, random)
         lead = np.full((BATCH, 1), CLS)
         yield step, torch.from_numpy(np.hstack([lead, masked])), torch.from_numpy(np.hstack([lead, target])), \
@@ -90,9 +108,11 @@ class MaskedModel(nn.Module):
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--corpus", type=Path, required=True)
+    options.add_argument("--reports", type=Path, help="folder of written reports")
+    options.add_argument("--without", default="", help="first letters of the writers to leave out")
     options.add_argument("--tokenizer", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
-    options.add_argument("--steps", type=int, default=16000)
+    options.add_argument("--steps", type=int, default=14000)
     options.add_argument("--rate", type=float, default=1e-3)
     options.add_argument("--layers", type=int, default=4)
     options.add_argument("--width", type=int, default=256)
@@ -101,12 +121,13 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(0)
     vocabulary = json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"]
-    ids, starts = encode_corpus(options.corpus, vocabulary, options.work / "corpus.npz")
+    ids, starts = encode_texts(read_corpus(options.corpus), vocabulary, options.work / "corpus.npz")
+    written = encode_texts(read_written(options.reports, options.without), vocabulary, options.work / "written.npz") if options.reports else None
     model = MaskedModel(EncoderConfig(len(vocabulary), options.width, options.layers, hidden=options.hidden, dropout=0.0))
     decayed = [p for p in model.parameters() if p.dim() > 1]
     plain = [p for p in model.parameters() if p.dim() <= 1]
     optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}],
-                                  lr=options.rate, betas=(0.9, 0.98))
+                                  lr=options.rate, betas=(0.9, 0.98), fused=True)
     checkpoint, first = options.work / "pretrained.pt", 0
     if checkpoint.exists():
         stored = torch.load(checkpoint)
@@ -114,10 +135,10 @@ def main() -> None:
         optimizer.load_state_dict(stored["optimizer"])
         first = stored["step"]
     trained = ids[HELD_OUT:], starts[HELD_OUT:]
-    held = list(batches(ids[:HELD_OUT], starts[:HELD_OUT], len(vocabulary), 10**9, 10**9 + 20))
+    held = list(batches((ids[:HELD_OUT], starts[:HELD_OUT]), None, len(vocabulary), 10**9, 10**9 + 20))
     bar = tqdm(total=options.steps, initial=first, desc="pre-training", unit=" steps", mininterval=10)
     began = time.time()
-    for step, masked, target, chosen in batches(*trained, len(vocabulary), first, options.steps):
+    for step, masked, target, chosen in batches(trained, written, len(vocabulary), first, options.steps):
         warm = min(1.0, (step + 1) / 500)
         rate = options.rate * warm * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * step / options.steps)))
         for group in optimizer.param_groups:
