@@ -112,7 +112,7 @@ def main() -> None:
     options.add_argument("--without", default="", help="first letters of the writers to leave out")
     options.add_argument("--tokenizer", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
-    options.add_argument("--steps", type=int, default=14000)
+    options.add_argument("--steps", type=int, default=11000)
     options.add_argument("--rate", type=float, default=1e-3)
     options.add_argument("--layers", type=int, default=4)
     options.add_argument("--width", type=int, default=256)
