@@ -48,3 +48,20 @@ describe('nianbao label', () => {
     expect(nianbao(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: nianbao label') })
   })
 })
+
+describe('nianbao evaluate', () => {
+  it('scores the model beside labels, on the reports that they name or on the text that they hold', () => {
+    const gold = mkdtempSync(join(tmpdir(), 'nianbao-gold-'))
+    nianbao(['label', join(folder, 'a.txt'), '--out', join(gold, 'a.jsonl')])
+    for (const args of [['--reports', folder], []]) {
+      const { stdout, status } = nianbao(['evaluate', '--gold', gold, ...args])
+      expect(stdout).toMatch(/^reports +1\nsection +n 2 {2}accuracy 100\.0/)
+      expect(status).toBe(0)
+    }
+  })
+
+  it('says where there is nothing to score against', () => {
+    const nothing = join(folder, 'inside')
+    expect(nianbao(['evaluate', '--gold', nothing])).toMatchObject({ stdout: '', stderr: `${nothing}: 这里没有标好的段落（section、role、substance 三样都有的）。请给出标签 JSONL 文件或放着它们的文件夹\n`, status: 1 })
+  })
+})

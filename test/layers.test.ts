@@ -17,6 +17,7 @@ interface Rule {
 const rules: Record<string, Rule> = {
   'core/readers': { values: ['core'], packages: ['chardet', '@noble/hashes'] },
   'core/nlp': { values: ['core'], packages: ['@xenova/transformers', 'jieba-wasm', 'opencc-js'] },
+  'core/review': { values: ['core'], packages: [] },
   'core/writers': { values: ['core'], packages: [] },
   core: { values: [], packages: [] },
   'worker/worker.ts': { values: ['core', 'core/readers', 'core/nlp', 'core/writers', 'worker'], packages: ['comlink'] },
@@ -24,7 +25,8 @@ const rules: Record<string, Rule> = {
   storage: { values: ['core'], packages: ['dexie'] },
   state: { values: ['core', 'core/writers', 'storage'], types: ['core/readers', 'core/nlp', 'worker'], packages: ['svelte'] },
   ui: { values: ['core', 'state'], packages: ['svelte'] },
-  'cli.ts': { values: ['core', 'core/readers', 'core/nlp', 'core/writers'], packages: ['node:*'] },
+  'cli.ts': { values: ['cli'], packages: ['node:*'] },
+  cli: { values: ['core', 'core/readers', 'core/nlp', 'core/review', 'core/writers'], packages: ['node:*'] },
   'main.ts': { values: ['state', 'storage', 'ui', 'worker'], packages: ['svelte'] },
 }
 

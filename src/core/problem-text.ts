@@ -30,6 +30,7 @@ const brokenZh: Record<BrokenLine, string> = {
 const zh: Words = {
   'empty-file': () => '文件是空的（0 字节）。请检查它是否下载完整',
   'no-text': () => '文件里只有空白，没有文字。请换一个文件',
+  'no-labels': () => '这里没有标好的段落（section、role、substance 三样都有的）。请给出标签 JSONL 文件或放着它们的文件夹',
   'too-large': ({ bytes, limit }) => `文件有 ${megabytes(bytes)}，超过 ${megabytes(limit)} 的上限。请把它拆成单份报告后再导入`,
   'paragraph-too-long': ({ line, characters, limit }) =>
     `第 ${line} 行有 ${characters.toLocaleString('zh')} 个字，超过一段 ${limit.toLocaleString('zh')} 字的上限，多半丢失了换行。请恢复换行后再导入`,
@@ -72,6 +73,7 @@ const brokenEn: Record<BrokenLine, string> = {
 const en: Words = {
   'empty-file': () => 'The file is empty (0 bytes). Check that it was downloaded completely',
   'no-text': () => 'The file holds only white space and no text. Choose another file',
+  'no-labels': () => 'There are no labelled paragraphs here (with section, role and substance). Name a labels JSONL file or a folder that holds some',
   'too-large': ({ bytes, limit }) => `The file has ${megabytes(bytes)}; the limit is ${megabytes(limit)}. Split it into single reports and import those`,
   'paragraph-too-long': ({ line, characters, limit }) =>
     `Line ${line} has ${characters.toLocaleString('en')} characters; the limit for a paragraph is ${limit.toLocaleString('en')}. Its line breaks were probably lost: restore them, then import again`,

@@ -5,6 +5,7 @@ export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok
 export type Problem =
   | { readonly code: 'empty-file' }
   | { readonly code: 'no-text' }
+  | { readonly code: 'no-labels' }
   | { readonly code: 'too-large'; readonly bytes: number; readonly limit: number }
   | { readonly code: 'paragraph-too-long'; readonly line: number; readonly characters: number; readonly limit: number }
   | { readonly code: 'unsupported-format'; readonly format: FileFormat }
