@@ -13,7 +13,6 @@ const formatZh: Record<FileFormat, string> = {
   word: '这是 Word 文件。请另存为“纯文本 (.txt)”后再导入',
   zip: '这是压缩包或 Office 文件。请解压或另存为 .txt 后再导入',
   archive: '这是压缩包。请解压后再导入',
-  html: '这是网页源文件。请在浏览器中打开它，全选复制，再用“粘贴文字”导入',
   rtf: '这是 RTF 文件。请另存为“纯文本 (.txt)”后再导入',
 }
 
@@ -34,6 +33,8 @@ const zh: Words = {
   'paragraph-too-long': ({ line, characters, limit }) =>
     `第 ${line} 行有 ${characters.toLocaleString('zh')} 个字，超过一段 ${limit.toLocaleString('zh')} 字的上限，多半丢失了换行。请恢复换行后再导入`,
   'unsupported-format': ({ format }) => formatZh[format],
+  'overgrown-page': ({ elements, depth }) =>
+    `这个网页的元素超过 ${elements.toLocaleString('zh')} 个，或嵌套超过 ${depth.toLocaleString('zh')} 层，不像正常的网页。请在浏览器中打开它，复制正文，再用“粘贴文字”导入`,
   binary: () => '这不是文本文件，内容是二进制数据。请导入 .txt 或标签 .jsonl 文件',
   undecodable: () => '认不出文字编码（试过 UTF-8、UTF-16、GB18030、Big5）。请用编辑器另存为 UTF-8 后再导入',
   'lone-surrogate': ({ line }) => `第 ${line} 行有损坏的字符（不成对的 UTF-16 代理码元）。请删去或改正这个字符后再导入`,
@@ -55,7 +56,6 @@ const formatEn: Record<FileFormat, string> = {
   word: 'This is a Word file. Save it as plain text (.txt), then import that',
   zip: 'This is a ZIP archive or an Office file. Unpack it, or save it as .txt, then import that',
   archive: 'This is an archive. Unpack it first',
-  html: 'This is the source of a web page. Open it in the browser, select and copy everything, then use “Paste text”',
   rtf: 'This is an RTF file. Save it as plain text (.txt), then import that',
 }
 
@@ -76,6 +76,8 @@ const en: Words = {
   'paragraph-too-long': ({ line, characters, limit }) =>
     `Line ${line} has ${characters.toLocaleString('en')} characters; the limit for a paragraph is ${limit.toLocaleString('en')}. Its line breaks were probably lost: restore them, then import again`,
   'unsupported-format': ({ format }) => formatEn[format],
+  'overgrown-page': ({ elements, depth }) =>
+    `This page has more than ${elements.toLocaleString('en')} elements or nests them more than ${depth.toLocaleString('en')} deep, as no ordinary page does. Open it in the browser, copy the text and use “Paste text”`,
   binary: () => 'This is not a text file: it holds binary data. Import .txt files or label .jsonl files',
   undecodable: () => 'The text encoding was not recognised (tried UTF-8, UTF-16, GB18030, Big5). Save the file as UTF-8 in an editor, then import again',
   'lone-surrogate': ({ line }) => `Line ${line} holds a broken character (an unpaired UTF-16 surrogate). Delete or correct it, then import again`,

@@ -64,7 +64,7 @@ export class Labeller {
     if (!input.ok) return input
     const failure = new AbortController()
     const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal
-    let done = doc.paragraphs.filter((paragraph) => paragraph.structure).length
+    let done = doc.paragraphs.length - new Set(input.value.windows.map((window) => window.paragraph)).size
     onProgress?.(done)
     const batches = batchesOf(input.value.windows, tokensPerCall[this.device])
     const encoded = await Promise.all(batches.map(async (batch, index) => {

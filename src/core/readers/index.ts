@@ -1,11 +1,12 @@
 import { fail, type Result } from '../result.ts'
+import { html } from './html.ts'
 import { labelsJsonl } from './labels-jsonl.ts'
 import type { Reader, Reading, Source } from './reader.ts'
 import { sniffFormat } from './sniff.ts'
 import { txt } from './txt.ts'
 
 /** Asked in order; the first whose sniff agrees reads. */
-const readers: readonly Reader[] = [labelsJsonl, txt]
+const readers: readonly Reader[] = [labelsJsonl, html, txt]
 
 /** Bytes of one file. */
 export const largestFile = 50_000_000
@@ -19,6 +20,6 @@ export async function read(source: Source, name: string): Promise<Result<Reading
   if (source.length > largestFile) return fail({ code: 'too-large', bytes: source.length, limit: largestFile })
   const format = typeof source === 'string' ? null : sniffFormat(source)
   if (format) return fail({ code: 'unsupported-format', format })
-  const reader = readers.find((each) => each.sniff(source)) ?? txt
+  const reader = readers.find((each) => each.sniff(source, name)) ?? txt
   return reader.read(source, name)
 }

@@ -106,7 +106,7 @@ export const en: Texts = {
     unsureNote: 'model is unsure',
     byPerson: 'by {name}',
     byModel: 'by the model',
-    byStructure: 'by table structure',
+    byStructure: 'by structure',
     imported: 'import',
     role: 'Role',
     section: 'Section',

@@ -104,7 +104,7 @@ export const zh = {
     unsureNote: '模型拿不准',
     byPerson: '{name} 定',
     byModel: '模型定',
-    byStructure: '按表格结构定',
+    byStructure: '按结构定',
     imported: '导入',
     role: '类别',
     section: '段落标签',
