@@ -45,7 +45,7 @@ export const en: Texts = {
   },
   welcome: {
     drop: 'Drop reports here',
-    formats: 'Plain text (.txt), many files or a whole folder at once; label files (.jsonl) of this tool as well.',
+    formats: 'Web pages (.html), plain text, Markdown, tables (.csv, .xlsx), archives (.zip), many files or a whole folder at once; label files (.jsonl) of this tool as well.',
     files: 'Choose files',
     folder: 'Choose a folder',
     samples: 'Try the 3 sample reports',
@@ -76,6 +76,8 @@ export const en: Texts = {
     encoding: 'read as {encoding}',
     withLabels: '{labels} labels came with it',
     several: '{reports} reports in it',
+    unpacked: '{files} files unpacked',
+    from: 'from {from}',
     known: 'Already in the library',
     knownLabels: '{labels} labels merged',
     knownKept: '{kept} places already decided by a person and kept',

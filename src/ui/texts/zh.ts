@@ -43,7 +43,7 @@ export const zh = {
   },
   welcome: {
     drop: '把年报拖到这里',
-    formats: 'txt 纯文本，可一次放入许多文件或整个文件夹；也认本工具导出的标签 .jsonl。',
+    formats: '网页（.html）、纯文本、Markdown、表格（.csv、.xlsx）、压缩包（.zip），可一次放入许多文件或整个文件夹；也认本工具导出的标签 .jsonl。',
     files: '选择文件',
     folder: '选择文件夹',
     samples: '先看样例（3 份）',
@@ -74,6 +74,8 @@ export const zh = {
     encoding: '按 {encoding} 读取',
     withLabels: '带入 {labels} 处标签',
     several: '含 {reports} 份报告',
+    unpacked: '解压出 {files} 个文件',
+    from: '来自 {from}',
     known: '报告库里已有这份',
     knownLabels: '并入 {labels} 处标签',
     knownKept: '{kept} 处已有人工标签，保留原样',
