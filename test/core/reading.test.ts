@@ -4,7 +4,7 @@ import { particulars } from '../../src/core/particulars.ts'
 import { problemText } from '../../src/core/problem-text.ts'
 import { documentOf } from '../../src/core/readers/document-of.ts'
 import type { Problem } from '../../src/core/result.ts'
-import { titleOf, yearOf } from '../../src/core/title.ts'
+import { titleOf } from '../../src/core/title.ts'
 import { predictedLabels } from '../../src/core/labels.ts'
 import { predictionOf } from '../fixtures/predictions.ts'
 
@@ -28,17 +28,13 @@ const doc = (text: string) => {
   return read.value
 }
 
-describe('title and year', () => {
-  it('come from the paragraph that is the title, else from the file’s name', () => {
+describe('the title', () => {
+  it('comes from the paragraph that is the title, else from the file’s name', () => {
     const report = doc('首页\n柳溪区2014年 年度报告\n一、概述')
     expect(titleOf(report, predictedLabels(report, predictionOf(report, [{ role: 'chrome', section: 'chrome' }, { role: 'title' }, { role: 'heading' }])))).toBe('柳溪区2014年 年度报告')
     expect(titleOf(report, predictedLabels(report, predictionOf(report, [{}, {}, {}])))).toBe('2015柳溪')
     const twoLines = doc('柳溪区人民政府\n2014年年度报告\n2014年年度报告')
     expect(titleOf(twoLines, predictedLabels(twoLines, predictionOf(twoLines, [{ role: 'title' }, { role: 'title' }, { role: 'title' }])))).toBe('柳溪区人民政府2014年年度报告')
-  })
-
-  it.each([['柳溪区2014年年度报告', 2014], ['柳溪区２０１４年年报', 2014], ['二〇一四年工作总结', 2014], ['二O一四年总结', 2014], ['年度报告(2012)', 2012], ['年度报告', null]])('%s: %s', (title, year) => {
-    expect(yearOf(doc('正文。'), title)).toBe(year)
   })
 })
 
