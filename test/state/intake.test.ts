@@ -153,6 +153,23 @@ describe('labels in and out', () => {
   })
 })
 
+describe('labels of a web page', () => {
+  it('come out and in again with what its structure decided', async () => {
+    const here = await bench()
+    const page = readFileSync('test/fixtures/html/layout-tables.html')
+    await here.intake.take([{ name: 'page.html', size: page.length, read: () => Promise.resolve(new Uint8Array(page)) }])
+    const exported = await here.library.exportLabels(here.library.rows.map((row) => row.id))
+    if (!exported.ok) throw new Error(exported.problem.code)
+    const labels = await exported.value.text()
+    expect(labels.match(/"role":"chrome"[^\n]*"labelled_by":"structure"/g)?.length).toBeGreaterThan(4)
+
+    const elsewhere = await bench()
+    await elsewhere.intake.take([text('labels.jsonl', labels)])
+    const again = await elsewhere.library.exportLabels(elsewhere.library.rows.map((row) => row.id))
+    expect(again.ok && (await again.value.text()).split('\n')).toEqual(labels.split('\n'))
+  })
+})
+
 const gold = '../shared/gold/000_6a4f8e00cb25bdb1.jsonl'
 
 describe.skipIf(!existsSync(gold))('gold labels of a real report (../shared, skipped where it is absent)', () => {
