@@ -6,7 +6,7 @@ import { analyze } from '../core/nlp/analyze.ts'
 import type { Model } from '../core/nlp/load.ts'
 import type { Reading } from '../core/readers/reader.ts'
 import { evaluate, evaluationText, type ScoredParagraph, type ScoredReport } from '../core/review/evaluation.ts'
-import { complain, filesIn, readFile } from './files.ts'
+import { complain, filesIn, readingsIn } from './files.ts'
 import { eachReading, startModel } from './readings.ts'
 
 /**
@@ -37,9 +37,10 @@ export async function evaluateModel(gold: string, reports: string | undefined): 
 async function sourceOf(labelled: Doc, sources: ReadonlyMap<string, string>): Promise<Doc | null> {
   const file = sources.get(labelled.name)
   if (file === undefined) return labelled
-  const readings = await readFile(file)
-  if (readings.ok) return readings.value[0]?.doc ?? null
-  complain(file, readings.problem)
+  for await (const { path, readings } of readingsIn(file)) {
+    if (readings.ok) return readings.value[0]?.doc ?? null
+    complain(path, readings.problem)
+  }
   return null
 }
 

@@ -1,8 +1,10 @@
 import { createWriteStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { problemText, type Language } from '../core/problem-text.ts'
-import { read, readableExtensions } from '../core/readers/index.ts'
-import type { Problem } from '../core/result.ts'
+import { isHiddenFile, isReadable } from '../core/readable.ts'
+import { open, read, type Opened } from '../core/readers/index.ts'
+import type { Reading } from '../core/readers/reader.ts'
+import type { Problem, Result } from '../core/result.ts'
 
 const language: Language = /^zh/i.test(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '') ? 'zh' : 'en'
 
@@ -21,14 +23,23 @@ export function goToCaller(): void {
 export function filesIn(path: string): string[] {
   if (!existsSync(path) || !statSync(path).isDirectory()) return [path]
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((name) => readableExtensions.includes(extname(name).slice(1).toLowerCase()) && !basename(name).startsWith('.'))
+    .filter((name) => isReadable(name) && !isHiddenFile(basename(name)))
     .sort()
     .map((name) => join(path, name))
 }
 
-export async function readFile(file: string): ReturnType<typeof read> {
+/** What a file holds, or each file of an archive, one after the other. */
+export async function* readingsIn(file: string): AsyncGenerator<{ path: string; readings: Result<readonly Reading[]> }> {
+  const opened = await openReport(file)
+  if (!opened.ok) yield { path: file, readings: opened }
+  else if (opened.value.kind === 'reports') yield { path: file, readings: { ok: true, value: opened.value.readings } }
+  else for (const { path, content } of opened.value.files)
+    yield { path: join(file, path), readings: content.ok ? await read(content.value, basename(path)) : content }
+}
+
+async function openReport(file: string): Promise<Result<Opened>> {
   try {
-    return await read(new Uint8Array(readFileSync(file)), basename(file))
+    return await open(new Uint8Array(readFileSync(file)), basename(file))
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { ok: false, problem: { code: 'unreadable', reason: error.message } }
     throw error

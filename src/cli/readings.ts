@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadModel, shippedModel, type Model } from '../core/nlp/load.ts'
 import type { Reading } from '../core/readers/reader.ts'
-import { complain, readFile } from './files.ts'
+import { complain, readingsIn } from './files.ts'
 import { ProgressBar } from './progress-bar.ts'
 
 /** The shipped model; null, with a word on standard error, if its files are not there. */
@@ -32,12 +32,13 @@ export async function eachReading(
   let failed = 0
   for (const file of files) {
     bar.begin(basename(file))
-    const readings = await readFile(file)
-    if (readings.ok) for (const reading of readings.value) await work(reading, (share) => bar.show(share))
-    else {
-      failed++
-      bar.clear()
-      complain(file, readings.problem)
+    for await (const { path, readings } of readingsIn(file)) {
+      if (readings.ok) for (const reading of readings.value) await work(reading, (share) => bar.show(share))
+      else {
+        failed++
+        bar.clear()
+        complain(path, readings.problem)
+      }
     }
     bar.end()
   }

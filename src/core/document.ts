@@ -9,8 +9,8 @@ export interface Span {
   readonly end: number
 }
 
-/** What the shape of a text alone shows without doubt, so that no model is asked. */
-export type Structure = 'table-row'
+/** What the shape of a text, or of the page that it was read from, shows without doubt, so that no model is asked. */
+export type Structure = 'table-row' | 'page-chrome'
 
 export interface Paragraph extends Span {
   /** End of the heading words: `end` for a heading line, after the first sentence for run-on text, `start` where there are none. */
@@ -20,6 +20,18 @@ export interface Paragraph extends Span {
   /** Indices of the paragraphs whose heading words stand above this one, outermost first. */
   readonly trail: readonly number[]
   readonly structure: Structure | null
+}
+
+/** What a web page says of itself beside its text. */
+export interface PageFacts {
+  /** Where it was saved from. */
+  readonly address: string | null
+  /** Its title, as the browser's tab shows it. */
+  readonly title: string | null
+  /** The site that it stands on. */
+  readonly site: string | null
+  /** The agency that the page names as its text's source. */
+  readonly agency: string | null
 }
 
 export interface Doc {
@@ -32,6 +44,8 @@ export interface Doc {
   /** The encoding that the bytes were read as, by its WHATWG name. */
   readonly encoding: string
   readonly paragraphs: readonly Paragraph[]
+  /** Of a report that was read from a web page. */
+  readonly page?: PageFacts
 }
 
 export const quote = (text: string, span: Span): string => text.slice(span.start, span.end)

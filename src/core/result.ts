@@ -9,6 +9,16 @@ export type Problem =
   | { readonly code: 'too-large'; readonly bytes: number; readonly limit: number }
   | { readonly code: 'paragraph-too-long'; readonly line: number; readonly characters: number; readonly limit: number }
   | { readonly code: 'unsupported-format'; readonly format: FileFormat }
+  | { readonly code: 'overgrown-page'; readonly elements: number; readonly depth: number }
+  | { readonly code: 'broken-archive' }
+  | { readonly code: 'broken-entry' }
+  | { readonly code: 'archive-bomb'; readonly ratio: number }
+  | { readonly code: 'archive-too-large'; readonly files: number; readonly bytes: number }
+  | { readonly code: 'archive-too-deep'; readonly limit: number }
+  | { readonly code: 'no-readable-file' }
+  | { readonly code: 'broken-sheet'; readonly row: number }
+  | { readonly code: 'no-text-column' }
+  | { readonly code: 'sheet-too-large'; readonly rows: number; readonly columns: number; readonly limit: number }
   | { readonly code: 'binary' }
   | { readonly code: 'undecodable' }
   | { readonly code: 'lone-surrogate'; readonly line: number }
@@ -26,7 +36,7 @@ export type Problem =
 export type ProblemCode = Problem['code']
 
 /** Formats that are recognised by their first bytes so that the message can name them. */
-export type FileFormat = 'image' | 'pdf' | 'word' | 'zip' | 'archive' | 'html' | 'rtf'
+export type FileFormat = 'image' | 'pdf' | 'word' | 'zip' | 'archive' | 'rtf'
 
 /** What may be wrong with one line of labels JSONL. */
 export type BrokenLine = 'not-json' | 'not-object' | 'no-doc' | 'bad-offsets' | 'text-differs' | 'overlaps' | 'bad-span'

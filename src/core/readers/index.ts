@@ -1,24 +1,43 @@
-import { fail, type Result } from '../result.ts'
+import { fail, ok, type Result } from '../result.ts'
+import { csv } from './csv.ts'
+import { html } from './html.ts'
 import { labelsJsonl } from './labels-jsonl.ts'
+import { markdown } from './markdown.ts'
 import type { Reader, Reading, Source } from './reader.ts'
 import { sniffFormat } from './sniff.ts'
 import { txt } from './txt.ts'
+import { isArchive, unpack, type PackedFile } from './unpack.ts'
+import { xlsx } from './xlsx.ts'
 
-/** Asked in order; the first whose sniff agrees reads. */
-const readers: readonly Reader[] = [labelsJsonl, txt]
+/** Asked in order; the first whose sniff agrees reads. What none of them knows and no signature names is plain text. */
+export const readers: readonly Reader[] = [labelsJsonl, xlsx, html, markdown, csv, txt]
 
-/** Bytes of one file. */
+/** Bytes of one file, and of an archive of files. */
 export const largestFile = 50_000_000
+export const largestArchive = 200_000_000
 
-/** Every extension that some reader takes, without a dot. */
-export const readableExtensions: readonly string[] = readers.flatMap((reader) => reader.extensions)
+/** What a file turns out to hold: reports, or files that are still to be read, each by itself. */
+export type Opened =
+  | { readonly kind: 'reports'; readonly readings: readonly Reading[] }
+  | { readonly kind: 'archive'; readonly files: readonly PackedFile[] }
 
-/** Reads a file by what it holds, whatever its name says. `name` is the file's name without a path. */
+/** Opens whatever a person brings. `name` is the file's name without a path. */
+export async function open(source: Source, name: string): Promise<Result<Opened>> {
+  if (isArchive(source)) {
+    if (source.length > largestArchive) return fail({ code: 'too-large', bytes: source.length, limit: largestArchive })
+    const files = unpack(source)
+    return files.ok ? ok({ kind: 'archive', files: files.value }) : files
+  }
+  const readings = await read(source, name)
+  return readings.ok ? ok({ kind: 'reports', readings: readings.value }) : readings
+}
+
+/** Reads a file that is no archive by what it holds, whatever its name says. */
 export async function read(source: Source, name: string): Promise<Result<Reading[]>> {
   if (source.length === 0) return fail({ code: 'empty-file' })
   if (source.length > largestFile) return fail({ code: 'too-large', bytes: source.length, limit: largestFile })
+  const reader = readers.find((each) => each !== txt && each.sniff(source, name))
+  if (reader) return reader.read(source, name)
   const format = typeof source === 'string' ? null : sniffFormat(source)
-  if (format) return fail({ code: 'unsupported-format', format })
-  const reader = readers.find((each) => each.sniff(source)) ?? txt
-  return reader.read(source, name)
+  return format ? fail({ code: 'unsupported-format', format }) : txt.read(source, name)
 }

@@ -1,14 +1,15 @@
-import type { Paragraph, Span } from '../document.ts'
+import type { Paragraph, Span, Structure } from '../document.ts'
 import { enumeratorAt, type EnumeratorStyle } from '../enumerator.ts'
 import { structuresOf } from '../structure.ts'
 
 /**
  * Finds, by shape alone, which paragraphs are or begin with heading words, how deep they lie, and what stands above each.
  * It is what the model is told; which lines are headings in the end is the model's and the person's to say.
+ * `known` is what a format says of each paragraph's structure; of the others their shape decides.
  */
-export function outline(text: string, spans: readonly Span[]): Paragraph[] {
+export function outline(text: string, spans: readonly Span[], known: readonly (Structure | null)[] = []): Paragraph[] {
   const open: Open[] = []
-  const structures = structuresOf(spans.map((span) => text.slice(span.start, span.end)))
+  const structures = structuresOf(spans.map((span) => text.slice(span.start, span.end))).map((shape, index) => known[index] ?? shape)
   return spans.map((span, index) => {
     const heading = structures[index] ? null : headingWords(text, span, spans[index + 1])
     const rank = structures[index] ? undefined : (heading?.style ?? enumeratorAt(text, span.start)?.style)

@@ -1,4 +1,5 @@
 import type { FileFormat } from '../result.ts'
+import type { Source } from './reader.ts'
 
 const signatures: readonly (readonly [FileFormat, readonly number[]])[] = [
   ['image', [0x89, 0x50, 0x4e, 0x47]],
@@ -19,8 +20,14 @@ const signatures: readonly (readonly [FileFormat, readonly number[]])[] = [
 export function sniffFormat(bytes: Uint8Array): FileFormat | null {
   for (const [format, signature] of signatures) if (signature.every((byte, index) => bytes[index] === byte)) return format
   const head = ascii(bytes.subarray(0, 1024))
-  if (/^(?:RIFF....WEBP|BM....\0\0\0\0)/s.test(head)) return 'image'
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is.test(head.replace('ï»¿', '')) ? 'html' : null
+  return /^(?:RIFF....WEBP|BM....\0\0\0\0)/s.test(head) ? 'image' : null
 }
+
+/** The first characters of a file as far as they are ASCII, without a byte order mark. */
+export const headOf = (source: Source): string =>
+  (typeof source === 'string' ? source.slice(0, 2048) : ascii(source.subarray(0, 2048))).replace(/^(?:\ufeff|ï»¿|ÿþ|þÿ)/, '').replaceAll('\0', '')
+
+/** In lower case, without the dot; empty where a name has none. */
+export const extensionOf = (name: string): string => /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 
 const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
