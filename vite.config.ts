@@ -9,7 +9,10 @@ import { defineConfig, type ViteUserConfig as UserConfig } from 'vitest/config'
 const root = dirname(fileURLToPath(import.meta.url))
 const runtime = dirname(createRequire(join(root, 'node_modules/@xenova/transformers/package.json')).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'))
 
-/** Folders that are served, and put into the build, beside the app: the model, and the WebAssembly runtime that computes it. */
+/** What pdf.js fetches when a file needs it: the character maps of Chinese fonts that a PDF only names, and the standard fonts. */
+const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+
+/** Folders that are served, and put into the build, beside the app: the model, the WebAssembly runtime that computes it, the data of pdf.js. */
 function served(): Record<string, string> {
   const files: Record<string, string> = {}
   for (const name of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.jspi.mjs', 'ort-wasm-simd-threaded.jspi.wasm'])
@@ -17,6 +20,8 @@ function served(): Record<string, string> {
   for (const model of readdirSync(join(root, 'models')).filter((name) => existsSync(join(root, 'models', name, 'config.json'))))
     for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/encoder.onnx', 'onnx/document.onnx'])
       files[`models/${model}/${name}`] = join(root, 'models', model, name)
+  for (const folder of ['cmaps', 'standard_fonts'])
+    for (const name of readdirSync(join(pdfjs, folder))) files[`pdfjs/${folder}/${name}`] = join(pdfjs, folder, name)
   return files
 }
 
@@ -28,7 +33,7 @@ const servedFiles = (): Plugin => ({
   configureServer(server) {
     server.middlewares.use((request, response, next) => {
       const path = request.url?.split('?')[0]?.replace(/^\//, '') ?? ''
-      if (!/^(?:ort|models)\//.test(path)) return next()
+      if (!/^(?:ort|models|pdfjs)\//.test(path)) return next()
       const file = served()[path]
       if (!file) {
         response.statusCode = 404

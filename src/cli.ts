@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Nianbao on the command line: the same core and the same model as the page. */
 import { createWriteStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -16,8 +17,8 @@ import { writeLabelsJsonl } from './core/writers/labels-jsonl.ts'
 
 const usage = `Usage: nianbao label FILE|FOLDER… [--out FILE]
 
-Reads reports (.txt in UTF-8, UTF-16, GB18030 or Big5; labels .jsonl) and writes labels JSONL,
-one line a paragraph, to standard output or FILE. Folders are read with all folders inside them.
+Reads reports (.docx; .pdf with text in it; .txt in UTF-8, UTF-16, GB18030 or Big5; labels .jsonl) and writes
+labels JSONL, one line a paragraph, to standard output or FILE. Folders are read with all folders inside them.
 Exit code 0: every file was read. 1: some could not be read; they are named on standard error and
 the others were written. 2: the command itself was wrong.
 `
@@ -98,7 +99,7 @@ function filesIn(path: string): string[] {
 
 async function readFile(file: string): ReturnType<typeof read> {
   try {
-    return await read(new Uint8Array(readFileSync(file)), basename(file))
+    return await read(new Uint8Array(readFileSync(file)), basename(file), readerResources)
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { ok: false, problem: { code: 'unreadable', reason: error.message } }
     throw error
@@ -123,6 +124,9 @@ function modelsFolder(): string {
   while (!existsSync(join(folder, 'models', shippedModel)) && dirname(folder) !== folder) folder = dirname(folder)
   return join(folder, 'models') + '/'
 }
+
+/** Character maps and fonts of PDF, where npm has put them. */
+const readerResources = `${dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))}/`
 
 function complain(what: string, problem: Problem): void {
   process.stderr.write(`${what}: ${problemText(problem, language)}\n`)

@@ -9,8 +9,8 @@ export interface Span {
   readonly end: number
 }
 
-/** What the shape of a text alone shows without doubt, so that no model is asked. */
-export type Structure = 'table-row'
+/** What the shape of a text, or of the page that it was read from, shows without doubt, so that no model is asked. */
+export type Structure = 'table-row' | 'page-chrome'
 
 export interface Paragraph extends Span {
   /** End of the heading words: `end` for a heading line, after the first sentence for run-on text, `start` where there are none. */

@@ -7,13 +7,14 @@ import type { Structure } from './document.ts'
 /** The labels that go with a structure, by field. */
 export const structureLabels: Record<Structure, { role: string; section: string; substance: string }> = {
   'table-row': { role: 'table', section: 'table', substance: 'na' },
+  'page-chrome': { role: 'chrome', section: 'chrome', substance: 'na' },
 }
 
 /** A number with or without its unit, a blank, or a stroke for nothing. */
 const cellValue = /^(?:[-—–]{1,2}|[/／]|[+-]?[\d０-９][\d０-９,，.．]*(?:%|％|万元|元|件|条|项)?)?$/
 
 /**
- * The structure of each paragraph of a report. Lines with tabs between their cells, as copied from a table, are its rows:
+ * The structure of each paragraph of a report, as its text alone shows it. Lines with tabs between their cells, as copied from a table, are its rows:
  * where several follow each other and at least half of them hold a value, or where one alone holds nothing but values after
  * its first cell. Lines of a navigation bar have tabs too, but no values.
  */

@@ -7,7 +7,7 @@ import type { Reading, Source } from '../core/readers/reader.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { WordEnds } from '../core/words.ts'
 import { WorkerPool, type CallOptions } from './pool.ts'
-import type { WorkerApi } from './worker.ts'
+import type { Surroundings, WorkerApi } from './worker.ts'
 
 export interface LabelOptions extends CallOptions {
   /** Gets the paragraphs done so far. */
@@ -24,7 +24,7 @@ export class Labeller {
   #busy = { paragraphs: 0, milliseconds: 0 }
 
   /** `ondeath` is called when a worker has died. */
-  constructor(size: number, create: () => Worker, place: Place, ondeath?: () => void) {
+  constructor(size: number, create: () => Worker, place: Surroundings, ondeath?: () => void) {
     this.device = place.device
     this.#pool = new WorkerPool<WorkerApi>(size, create, (api) => api.start(place), ondeath)
   }
@@ -64,7 +64,7 @@ export class Labeller {
     if (!input.ok) return input
     const failure = new AbortController()
     const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal
-    let done = doc.paragraphs.filter((paragraph) => paragraph.structure).length
+    let done = doc.paragraphs.length - new Set(input.value.windows.map((window) => window.paragraph)).size
     onProgress?.(done)
     const batches = batchesOf(input.value.windows, tokensPerCall[this.device])
     const encoded = await Promise.all(batches.map(async (batch, index) => {

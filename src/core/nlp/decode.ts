@@ -1,4 +1,5 @@
 import { Tensor } from '@xenova/transformers'
+import { noTag } from '../annotation.ts'
 import type { Doc } from '../document.ts'
 import type { Prediction } from '../prediction.ts'
 import type { Field } from '../schema.ts'
@@ -38,7 +39,14 @@ export async function decode(model: Model, doc: Doc, input: ModelInput, rows: re
       prediction[field].set(labels[field].map((label) => (label === decided ? 1 : 0)), index * columns(field))
     }
   }
+  untagStructured(doc, input, prediction)
   return prediction
+}
+
+/** Nothing stands to be tagged where structure says that a paragraph is none of the report's text. */
+function untagStructured(doc: Doc, input: ModelInput, { labels, tag }: Pick<Prediction, 'labels' | 'tag'>): void {
+  for (const [segment, owner] of input.owners.entries())
+    if (doc.paragraphs[owner]?.structure) tag.set(labels.tag.map((label) => (label === noTag ? 1 : 0)), segment * labels.tag.length)
 }
 
 /** A run of paragraphs to decide, and the wider run that is looked at for it; ends exclusive. */

@@ -86,7 +86,7 @@ function headingOf(text: string, paragraph: Paragraph): number[] {
     paragraph.level > 0 && paragraph.headingEnd === paragraph.end ? 1 : 0,
     paragraph.level > 0 && paragraph.headingEnd < paragraph.end ? 1 : 0,
     paragraph.trail.length / 4,
-    paragraph.structure ? 1 : 0,
+    paragraph.structure === 'table-row' ? 1 : 0,
   ]
 }
 

@@ -42,7 +42,8 @@ export function modelInput(doc: Pick<Doc, 'text' | 'paragraphs'>, vocabulary: Vo
   const bounds: number[] = []
   const owners: number[] = []
   for (const [index, paragraph] of doc.paragraphs.entries()) {
-    if (paragraph.structure) continue
+    // It learned with the surroundings as pages have them: chrome is read too, though its labels are decided by structure.
+    if (paragraph.structure === 'table-row') continue
     const cut = segments(doc.text, paragraph)
     const first = owners.length
     for (const segment of cut) {

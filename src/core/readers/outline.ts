@@ -1,20 +1,24 @@
-import type { Paragraph, Span } from '../document.ts'
+import type { Paragraph, Span, Structure } from '../document.ts'
 import { enumeratorAt, type EnumeratorStyle } from '../enumerator.ts'
 import { structuresOf } from '../structure.ts'
 
 /**
  * Finds, by shape alone, which paragraphs are or begin with heading words, how deep they lie, and what stands above each.
  * It is what the model is told; which lines are headings in the end is the model's and the person's to say.
+ * `known` is what a format says of each paragraph's structure; of the others their shape decides.
+ * `stated` is the depth that a format states for its headings, 0 where it states none.
  */
-export function outline(text: string, spans: readonly Span[]): Paragraph[] {
+export function outline(text: string, spans: readonly Span[], known: readonly (Structure | null)[] = [], stated: readonly number[] = []): Paragraph[] {
   const open: Open[] = []
-  const structures = structuresOf(spans.map((span) => text.slice(span.start, span.end)))
+  const structures = structuresOf(spans.map((span) => text.slice(span.start, span.end))).map((shape, index) => known[index] ?? shape)
   return spans.map((span, index) => {
-    const heading = structures[index] ? null : headingWords(text, span, spans[index + 1])
+    const level = statedLevel(text.slice(span.start, span.end), stated[index])
+    const heading = structures[index] ? null : headingWords(text, span, spans[index + 1]) ?? (level > 0 ? wholeHeading(text, span) : null)
     const rank = structures[index] ? undefined : (heading?.style ?? enumeratorAt(text, span.start)?.style)
+    if (level > 0) closeStated(open, level)
     if (rank) closeFrom(open, rank)
     const trail = open.map((entry) => entry.index)
-    if (heading) open.push({ index, style: heading.style })
+    if (heading) open.push({ index, style: heading.style, level })
     return {
       start: span.start,
       end: span.end,
@@ -31,6 +35,8 @@ type Style = EnumeratorStyle | 'plain'
 interface Open {
   readonly index: number
   readonly style: Style
+  /** As its format states it; 0 where only its shape shows it. */
+  readonly level: number
 }
 
 interface HeadingWords {
@@ -60,6 +66,18 @@ function closeFrom(open: Open[], style: Style): void {
     while (open.length > 0 && outermostFirst.indexOf(open.at(-1)?.style ?? 'part') > rank) open.pop()
   }
 }
+
+/** A heading whose depth is stated ends those that were stated as deep or deeper, with all that was opened inside them. */
+function closeStated(open: Open[], level: number): void {
+  const ended = open.findIndex((entry) => entry.level >= level)
+  if (ended >= 0) open.length = ended
+}
+
+/** Formats often have the report's own title as a heading; it stands above no paragraph, for all stand under it. */
+const statedLevel = (line: string, level = 0): number => (line.length > longestHeading || reportTitle.test(line) ? 0 : level)
+
+const wholeHeading = (text: string, span: Span): HeadingWords =>
+  ({ end: span.end, style: enumeratorAt(text, span.start)?.style ?? 'plain' })
 
 function headingWords(text: string, span: Span, next: Span | undefined): HeadingWords | null {
   const line = text.slice(span.start, span.end)

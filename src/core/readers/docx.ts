@@ -1,0 +1,24 @@
+import { ok } from '../result.ts'
+import { documentOfBlocks } from './document-of.ts'
+import { blocksOf } from './docx/body.ts'
+import { openPackage } from './docx/package.ts'
+import type { Reader } from './reader.ts'
+import { zipNames } from './sniff.ts'
+
+/** Word documents since 2007: what a person sees in them, with the numbers that Word writes by itself. */
+export const docx: Reader = {
+  id: 'docx',
+  extensions: ['docx', 'docm'],
+  sniff: (source) => typeof source !== 'string' && isWordPackage(zipNames(source)),
+  async read(source, name) {
+    if (typeof source === 'string') throw new TypeError('a Word document is no text')
+    const parts = await openPackage(source)
+    if (!parts.ok) return parts
+    const doc = documentOfBlocks(name, 'utf-8', blocksOf(parts.value))
+    return doc.ok ? ok([{ doc: doc.value, labels: [], original: null }]) : doc
+  },
+}
+
+/** Of a file that was cut short only the first name is known; it then says that an Office program wrote the archive. */
+const isWordPackage = (names: readonly string[]): boolean =>
+  names.some((name) => name.startsWith('word/')) || (names.length === 1 && /^(?:\[Content_Types\]\.xml|_rels\/\.rels|docProps\/.*)$/.test(names[0] ?? ''))
