@@ -16,7 +16,7 @@ export function outline(text: string, spans: readonly Span[], known: readonly (S
     const heading = structures[index] ? null : headingWords(text, span, spans[index + 1]) ?? (level > 0 ? wholeHeading(text, span) : null)
     const rank = structures[index] ? undefined : (heading?.style ?? enumeratorAt(text, span.start)?.style)
     if (level > 0) closeStated(open, level)
-    if (rank) closeFrom(open, rank)
+    if (rank) closeFrom(open, rank, level > 0)
     const trail = open.map((entry) => entry.index)
     if (heading) open.push({ index, style: heading.style, level })
     return {
@@ -56,14 +56,16 @@ const plainHeading = /^[^\d，。；：！？、,;:!?|>＞•·【\[（(]{2,26}(
 
 /**
  * A heading of a style ends those of the same style. One that stands open further out also ends what was opened inside it;
- * a style not yet open lies inside all that are, save that deeper styles never hold shallower ones.
+ * a style not yet open lies inside all that are, save that deeper styles never hold shallower ones. Where a format states depths,
+ * shape ends what shape opened, and a number the stated headings with the same numbers, for many are numbered and not stated.
  */
-function closeFrom(open: Open[], style: Style): void {
-  const same = open.findIndex((entry) => entry.style === style)
+function closeFrom(open: Open[], style: Style, isStated: boolean): void {
+  const stays = (entry: Open): boolean => entry.level > 0 && (isStated || entry.style === 'plain')
+  const rank = outermostFirst.indexOf(style)
+  const same = open.findIndex((entry) => entry.style === style && !stays(entry))
   if (same >= 0) open.length = same
   else {
-    const rank = outermostFirst.indexOf(style)
-    while (open.length > 0 && outermostFirst.indexOf(open.at(-1)?.style ?? 'part') > rank) open.pop()
+    for (let last = open.at(-1); last && !stays(last) && outermostFirst.indexOf(last.style) > rank; last = open.at(-1)) open.pop()
   }
 }
 

@@ -75,14 +75,13 @@ async function library() {
 /** What pdf.js meets in a broken file. It tells its errors apart by these names: their classes get lost between its two halves. */
 const faultsOfFile = /^(?:InvalidPDFException|UnknownErrorException)$/
 
-/** Safari has no async iteration of streams yet. */
+/**
+ * Safari has no async iteration of streams yet. A stream that is not read to its end is left as it is: pdf.js waits for its reader,
+ * and cancelling makes it write into a closed stream.
+ */
 async function* piecesOf(stream: ReadableStream<TextContent>): AsyncGenerator<TextContent> {
   const reader = stream.getReader()
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
-  } finally {
-    await reader.cancel()
-  }
+  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
 }
 
 /** A text item of pdf.js as it stands on the page when looked at; nothing for white space, and for text that is not upright (stamps, watermarks). */
