@@ -49,6 +49,14 @@ const servedFiles = (): Plugin => ({
   },
 })
 
+/** sax asks for Node's streams only to offer one of its own, which is not used here; without this Vite warns at every build. */
+const withoutStreams = (): Plugin => ({
+  name: 'without-streams',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'stream' ? '\0without-streams' : null),
+  load: (id) => (id === '\0without-streams' ? 'export {}' : null),
+})
+
 /** What the page may load and talk to: its own origin alone. Hosts that read public/_headers send it; the page says it too. */
 const policy = readFileSync(join(root, 'public/_headers'), 'utf8').match(/Content-Security-Policy: (.+)/)?.[1] ?? ''
 const contentPolicy = (): Plugin => ({
@@ -67,8 +75,8 @@ const site: UserConfig = {
   appType: 'mpa',
   plugins: [svelte({ configFile: false }), servedFiles(), contentPolicy()],
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-  worker: { format: 'es' },
-  optimizeDeps: { exclude: ['@xenova/transformers', 'onnxruntime-web', 'jieba-wasm'] },
+  worker: { format: 'es', plugins: () => [withoutStreams()] },
+  optimizeDeps: { exclude: ['@xenova/transformers', 'onnxruntime-web', 'jieba-wasm', 'pdfjs-dist'] },
   build: { target: 'es2022', outDir: 'dist/site' },
   preview: { headers: { 'Content-Security-Policy': policy } },
 }
@@ -77,7 +85,7 @@ const site: UserConfig = {
 const commandLine: UserConfig = {
   logLevel: 'error',
   publicDir: false,
-  build: { outDir: 'dist/cli', emptyOutDir: false, target: 'node20', rollupOptions: { output: { entryFileNames: 'nianbao.js' } } },
+  build: { outDir: 'dist/cli', emptyOutDir: false, target: 'node20', rollupOptions: { output: { entryFileNames: 'nianbao.js', chunkFileNames: 'parts/[name].js' } } },
 }
 
 /** What needs no page runs in Node as it is; state and screens run in a DOM, as the browser's build of Svelte. */

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'nianbao-'))
 mkdirSync(join(folder, 'inside'))
 writeFileSync(join(folder, 'a.txt'), '一、概述\n2013年公开信息12条。\n')
 writeFileSync(join(folder, 'inside', 'b.txt'), '二、问题\n公开不够及时。\n')
-writeFileSync(join(folder, 'notes.pdf'), '%PDF')
+writeFileSync(join(folder, 'notes.odt'), 'PK')
 const empty = join(folder, 'inside', 'empty.txt')
 writeFileSync(empty, '')
 
@@ -30,6 +30,13 @@ describe('nianbao label', () => {
     const out = join(folder, 'out.jsonl')
     expect(nianbao(['label', join(folder, 'a.txt'), '--out', out])).toMatchObject({ stdout: '', stderr: '', status: 0 })
     expect(readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(2)
+  })
+
+  it.each(['report.docx', 'report.pdf'])('reads %s, and leaves standard output to the labels', (name) => {
+    const { stdout, stderr, status } = nianbao(['label', join('test', 'fixtures', 'documents', name)])
+    const texts = stdout.trim().split('\n').map((line) => (JSON.parse(line) as { text: string }).text)
+    expect(texts).toContain('一、总体情况')
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
   })
 
   it('gives the same labels for its own output', () => {

@@ -1,7 +1,5 @@
 import { ok } from '../result.ts'
 import { documentOfBlocks } from './document-of.ts'
-import { blocksOf } from './docx/body.ts'
-import { openPackage } from './docx/package.ts'
 import type { Reader } from './reader.ts'
 import { zipNames } from './sniff.ts'
 
@@ -12,6 +10,8 @@ export const docx: Reader = {
   sniff: (source) => typeof source !== 'string' && isWordPackage(zipNames(source)),
   async read(source, name) {
     if (typeof source === 'string') throw new TypeError('a Word document is no text')
+    // Fetched when the first one comes: what unpacks and parses them is as large as the rest of the worker.
+    const [{ openPackage }, { blocksOf }] = await Promise.all([import('./docx/package.ts'), import('./docx/body.ts')])
     const parts = await openPackage(source)
     if (!parts.ok) return parts
     const doc = documentOfBlocks(name, 'utf-8', blocksOf(parts.value))

@@ -1,4 +1,4 @@
-import { parser } from 'sax'
+import sax from 'sax'
 import { fail, ok, type Result } from '../../result.ts'
 
 export interface XmlElement {
@@ -29,7 +29,7 @@ export function parseXml(text: string): Result<XmlElement> {
   const root: XmlElement = { name: '', attributes: {}, children: [] }
   const open = [root]
   let elements = 0
-  const reading = parser(true, { xmlns: true })
+  const reading = sax.parser(true, { xmlns: true })
   const namesByUri = new Map<string, string>()
   const prefixOf = (uri: string): string => {
     const known = namesByUri.get(uri) ?? prefixes.find(([pattern]) => pattern.test(uri))?.[1] ?? '?'

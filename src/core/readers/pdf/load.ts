@@ -66,8 +66,12 @@ export async function loadPages(bytes: Uint8Array, resources: Resources): Promis
   }
 }
 
-/** pdf.js looks for its other half under this global name before it would start a thread of its own. */
+/**
+ * pdf.js in both its halves: loaded here, the parsing half runs in this thread and pdf.js starts none of its own. It makes a matrix
+ * for drawing as it loads, which Node lacks where the native canvas was not installed; nothing is drawn here.
+ */
 async function library() {
+  if (!('DOMMatrix' in globalThis)) Object.assign(globalThis, { DOMMatrix: class {} })
   await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
   return import('pdfjs-dist/legacy/build/pdf.mjs')
 }
