@@ -45,7 +45,7 @@ export const en: Texts = {
   },
   welcome: {
     drop: 'Drop reports here',
-    formats: 'Plain text (.txt), many files or a whole folder at once; label files (.jsonl) of this tool as well.',
+    formats: 'Word documents (.docx), PDFs with text in them and plain text (.txt), many files or a whole folder at once; label files (.jsonl) of this tool as well.',
     files: 'Choose files',
     folder: 'Choose a folder',
     samples: 'Try the 3 sample reports',
