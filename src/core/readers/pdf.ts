@@ -1,7 +1,7 @@
 import { fail, ok } from '../result.ts'
 import { documentOfBlocks } from './document-of.ts'
 import { blocksOf } from './pdf/blocks.ts'
-import { loadPages, type Run } from './pdf/load.ts'
+import { loadPages, type Page } from './pdf/load.ts'
 import type { Reader } from './reader.ts'
 
 /** PDF with a text layer: its paragraphs and table rows put together again from where their letters stand on the pages. */
@@ -28,8 +28,8 @@ const hasEnd = (bytes: Uint8Array): boolean => latin(bytes.subarray(-65_536)).in
 const latin = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
 
 /** Characters of a page that has more than a stamp or a page number, most of them legible: fonts without a map give private ones. */
-function hasText(page: readonly Run[]): boolean {
-  const text = page.map((run) => run.text).join('').replace(/\s/g, '')
+function hasText({ runs }: Page): boolean {
+  const text = runs.map((run) => run.text).join('').replace(/\s/g, '')
   const illegible = text.match(/[\ue000-\uf8ff\ufffd\0-\x1f]/g)?.length ?? 0
   return text.length >= 8 && illegible < 0.3 * text.length
 }

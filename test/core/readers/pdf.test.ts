@@ -70,6 +70,23 @@ describe('the paragraphs of a PDF', () => {
     ])
   })
 
+  it('are rows of a table where its cells are drawn, merged ones with their words in the first row and column', async () => {
+    const across = [[80, 720, 480], [180, 700, 480], [80, 660, 480], [180, 640, 480], [80, 620, 480]].map(([from, y, to]) => `${from} ${y} m ${to} ${y} l S\n`)
+    const down = [[80, 620, 720], [180, 620, 720], [280, 620, 700], [380, 620, 700], [480, 620, 720]].map(([x, from, to]) => `${x} ${from} ${1} ${(to ?? 0) - (from ?? 0)} re f\n`)
+    const page: Placed[] = [
+      ['处理情况见下表。', 80, 760, 12], ['申请人', 110, 686, 10], ['申请人情况', 300, 706, 10], ['自然人', 210, 676, 10],
+      ['商业', 310, 682, 10], ['企业', 310, 668, 10], ['总计', 420, 676, 10], ['不予', 110, 642, 10], ['公开', 110, 630, 10],
+      ['国家秘密', 190, 646, 10], ['0', 330, 646, 10], ['1', 430, 646, 10], ['三安全', 190, 626, 10], ['2', 330, 626, 10], ['数据截至年底。', 80, 580, 12],
+    ]
+    const result = await read(pdfOf([page], { drawn: across.join('') + down.join('') }), 'a.pdf', data)
+    expect(result.ok && result.value[0]?.doc.text).toBe(
+      '处理情况见下表。\n申请人\t申请人情况\t\t\n\t自然人\t商业企业\t总计\n不予公开\t国家秘密\t0\t1\n\t三安全\t2\t\n数据截至年底。')
+  })
+
+  it('have whole characters where a font noted their radicals', async () => {
+    expect(await linesOf([[['⼀、⼯作总体情况', 80, 700], ['⺠政局的⻓期⼯作由专⼈负责，没有变动。', 80, 660]]])).toEqual(['一、工作总体情况', '民政局的长期工作由专人负责，没有变动。'])
+  })
+
   it('mark the numbers of notes, which would else run into figures', async () => {
     const page: Placed[] = [['全年公开信息12', 80, 700, 12], ['1', 80 + 12 * 7, 705, 7], ['条。', 80 + 12 * 7 + 4, 700, 12], ['其余见附件，附件同时在网站公布。', 80, 660, 12], ['1', 80, 64, 5], ['含新媒体账号公开的信息。', 84, 60, 9]]
     expect(await linesOf([page])).toEqual(['全年公开信息12[1]条。', '其余见附件，附件同时在网站公布。', '[1]含新媒体账号公开的信息。'])

@@ -2,10 +2,11 @@ import { enumeratorAt } from '../../enumerator.ts'
 import type { Block } from '../document-of.ts'
 import { joinLines } from '../join-lines.ts'
 import { chromeOf } from './chrome.ts'
-import { regionsOf, type Region } from './columns.ts'
+import { guttersOf, regionsOf, type Region } from './columns.ts'
+import { gridsOf, type Grid } from './grid.ts'
 import { linesOf, type Line } from './lines.ts'
-import type { Run } from './load.ts'
-import { rowsOf, tableEnd } from './table.ts'
+import type { Page, Run } from './load.ts'
+import { rowsOf, tableLength } from './table.ts'
 
 /** A line with where it stands: what tells whether the next one goes on with it. */
 interface Placed {
@@ -21,34 +22,61 @@ interface Measure {
   readonly pitch: number
 }
 
+/** A table that is drawn, in its place among the lines. */
+type Item = Placed | Pick<Grid, 'rows'>
+
 /**
  * The pages of a PDF as blocks in reading order: a paragraph's lines joined, over the end of a page too, a row of a table as one.
  * Running heads, footers and notes at the foot of a page stand after the paragraph that they would otherwise cut in two.
  */
-export function blocksOf(pages: readonly (readonly Run[])[]): Block[] {
-  const placed = pages.flatMap((runs, page) =>
-    regionsOf(runs).flatMap(({ column, runs: own }) => linesOf(own).map((line) => ({ line, page, column }))))
-  const chrome = chromeOf(pages.map((_, page) => placed.filter((each) => each.page === page).map((each) => each.line)))
-  const size = bodySize(placed.filter(({ line }) => !chrome.has(line)).map(({ line }) => line))
-  const notes = notesOf(placed.filter(({ line }) => !chrome.has(line)), size)
-  const body = placed.filter(({ line }) => !chrome.has(line) && !notes.has(line))
-  const measures = measuresOf(body, size)
-  const flow = new Flow(measures)
-  for (let at = 0; at < placed.length; ) {
-    const here = placed[at]
-    if (!here) break
-    const note = notes.get(here.line)
-    const end = tableEnd(placed.map(({ line }) => line), at, (line) => chrome.has(line) || notes.has(line))
-    if (chrome.has(here.line)) flow.aside({ text: textOf(here.line), structure: 'page-chrome' })
-    else if (note !== undefined) flow.aside({ text: note, structure: null })
-    else if (end > at + 1) {
-      flow.table(rowsOf(placed.slice(at, end).map(({ line }) => line)))
-      at = end
+export function blocksOf(pages: readonly Page[]): Block[] {
+  const grids = pages.map(gridsOf)
+  const undrawn = pages.map(({ runs }, page) => {
+    const drawn = new Set(grids[page]?.flatMap((grid) => grid.runs))
+    return runs.filter((run) => !drawn.has(run))
+  })
+  const gutters = guttersOf(undrawn)
+  const items = undrawn.map((runs, page) => itemsOf(runs, page, gutters[page] ?? null, grids[page] ?? []))
+  const placed = items.flat().filter(isPlaced)
+  const chrome = chromeOf(items.map((page) => page.filter(isPlaced).map(({ line }) => line)))
+  const own = placed.filter(({ line }) => !chrome.has(line))
+  const size = bodySize(own.map(({ line }) => line))
+  const notes = notesOf(own, size)
+  const flow = new Flow(measuresOf(own.filter(({ line }) => !notes.has(line)), size))
+  const all = items.flat()
+  for (let at = 0; at < all.length; at++) {
+    const item = all[at]
+    if (!item) break
+    if (!isPlaced(item)) {
+      flow.table(item.rows)
       continue
-    } else flow.line(here)
-    at++
+    }
+    const note = notes.get(item.line)
+    const following = all.slice(at, at + longestTable).map((each) => (isPlaced(each) && !chrome.has(each.line) && !notes.has(each.line) ? each.line : null))
+    const rows = tableLength(following)
+    if (chrome.has(item.line)) flow.aside({ text: textOf(item.line), structure: 'page-chrome' })
+    else if (note) flow.aside({ text: note, structure: null })
+    else if (note === undefined && rows > 0) {
+      flow.table(rowsOf(following.slice(0, rows).filter((line) => line !== null)))
+      at += rows - 1
+    } else if (note === undefined) flow.line(item)
   }
   return flow.finish()
+}
+
+const isPlaced = (item: Item): item is Placed => 'line' in item
+
+/** Lines of a table on one page; more are read as the next table. */
+const longestTable = 200
+
+/** What stands on a page, in reading order. */
+function itemsOf(runs: readonly Run[], page: number, gutter: number | null, grids: readonly Grid[]): Item[] {
+  const items: Item[] = regionsOf(runs, gutter).flatMap(({ column, runs: own }) => linesOf(own).map((line) => ({ line, page, column })))
+  for (const grid of grids) {
+    const below = items.findIndex((item) => isPlaced(item) && item.line.y < grid.top)
+    items.splice(below === -1 ? items.length : below, 0, grid)
+  }
+  return items
 }
 
 /** Collects blocks; what stands aside waits until the paragraph that is being read is at its end. */
@@ -63,8 +91,9 @@ class Flow {
   }
 
   line(next: Placed): void {
-    const measure = this.#measures.get(next.column)
-    if (!measure || !continues(this.#paragraph, next, measure)) this.#end()
+    const last = this.#paragraph.at(-1)
+    const [above, here] = [this.#measures.get(last?.column ?? next.column), this.#measures.get(next.column)]
+    if (!above || !here || !continues(this.#paragraph, next, { ...here, right: above.right })) this.#end()
     this.#paragraph.push(next)
   }
 
@@ -94,13 +123,16 @@ const textOf = (line: Line): string => line.segments.map((segment) => segment.te
 
 const cannotBegin = /^[，。、；：！？）》」』】〉”’,;:!?)\]%％]/
 
-/** Whether a line goes on with the paragraph above it: that one was full, and this one begins where lines begin. */
+/**
+ * Whether a line goes on with the paragraph above it: that one was full, and this one begins where lines begin. `right` is where
+ * the lines above end, which may be in another column.
+ */
 function continues(paragraph: readonly Placed[], next: Placed, { left, right, pitch }: Measure): boolean {
   const last = paragraph.at(-1)
   if (!last || Math.abs(last.line.size - next.line.size) > 0.08 * last.line.size) return false
   if (last.line.segments.length > 1 || next.line.segments.length > 1) return false
   const isSameColumn = last.page === next.page && last.column === next.column
-  if (isSameColumn && last.line.y - next.line.top > 1.35 * pitch * (next.line.size)) return false
+  if (isSameColumn && last.line.y - next.line.top > 1.2 * pitch * next.line.size) return false
   const text = textOf(next.line)
   if (cannotBegin.test(text)) return true
   const isFull = right - last.line.right < roomFor(text, next.line.size)

@@ -8,10 +8,21 @@ export interface Region {
 }
 
 const fewestLines = 8
+const sameGutter = 12
+
+/** The gutters of a document's pages: of one with few lines, a last one, that of the others where it keeps it clear. */
+export function guttersOf(pages: readonly (readonly Run[])[]): (number | null)[] {
+  const found = pages.map((runs) => gutterOf(runs, fewestLines))
+  const shared = found.find((gutter) => gutter !== null)
+  if (shared === undefined || shared === null) return found
+  return pages.map((runs, page) => {
+    const own = found[page] ?? gutterOf(runs, 1)
+    return own !== null && Math.abs(own - shared) <= sameGutter ? own : (found[page] ?? null)
+  })
+}
 
 /** A page's regions in reading order: the page as a whole, or what stands in two columns between lines that go across. */
-export function regionsOf(runs: readonly Run[]): Region[] {
-  const gutter = gutterOf(runs)
+export function regionsOf(runs: readonly Run[], gutter: number | null): Region[] {
   if (gutter === null) return [{ column: 'whole', runs }]
   const isAcross = (run: Run): boolean => run.x < gutter && run.x + run.width > gutter
   const across = runs.filter(isAcross).map((run) => run.y).sort((a, b) => b - a)
@@ -33,7 +44,7 @@ export function regionsOf(runs: readonly Run[]): Region[] {
  * The middle of the room between two columns of running text; null for a page without. Columns differ from a table's in that
  * their lines fill them, on both sides and over many lines.
  */
-function gutterOf(runs: readonly Run[]): number | null {
+function gutterOf(runs: readonly Run[], fewest: number): number | null {
   const pieces = piecesOf(runs)
   const left = Math.min(...pieces.map((piece) => piece.left))
   const right = Math.max(...pieces.map((piece) => piece.right))
@@ -45,7 +56,7 @@ function gutterOf(runs: readonly Run[]): number | null {
   }
   if (best.across > 0.2 * pieces.length) return null
   const fills = (side: typeof pieces, room: number): boolean =>
-    side.length >= fewestLines && side.filter((piece) => piece.right - piece.left > 0.75 * room && piece.text.length >= 8).length > 0.6 * side.length
+    side.length >= fewest && side.filter((piece) => piece.right - piece.left > 0.75 * room && piece.text.length >= 8).length > 0.6 * side.length - 1
   const isLeft = pieces.filter((piece) => piece.right <= best.at + 2)
   const isRight = pieces.filter((piece) => piece.left >= best.at - 2)
   return fills(isLeft, best.at - left) && fills(isRight, right - best.at) ? best.at : null

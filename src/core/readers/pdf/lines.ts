@@ -68,7 +68,7 @@ function segmentsOf(baseline: readonly Run[]): Segment[] {
   const segments: { left: number; right: number; text: string }[] = []
   for (const run of [...baseline].sort((a, b) => a.x - b.x)) {
     const last = segments.at(-1)
-    const text = isRaisedNumber(run, size, y) ? `[${run.text}]` : run.text
+    const text = isRaisedNumber(run, size, y) ? `[${run.text}]` : withoutRadicals(run.text)
     if (!last || run.x - last.right > cellGap * size) segments.push({ left: run.x, right: run.x + run.width, text })
     else {
       // Text that is drawn twice to look bold.
@@ -79,6 +79,15 @@ function segmentsOf(baseline: readonly Run[]): Segment[] {
   }
   return segments.map((segment) => ({ ...segment, text: withoutTypesetting(segment.text) }))
 }
+
+/**
+ * Radicals that stand for whole characters. Fonts draw both with one shape, and many a program notes the radical when it writes a
+ * PDF: ⼈ for 人, ⻓ for 长. Those of the first block have their character as compatibility mapping, the others do not.
+ */
+const withoutRadicals = (text: string): string =>
+  text.replace(/[\u2e80-\u2fdf]/g, (radical) => supplement.get(radical) ?? radical.normalize('NFKC'))
+
+const supplement = new Map([...'⺠民⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟⺟母⻁虎'.matchAll(/(.)(.)/gu)].map(([, radical = '', character = '']) => [radical, character]))
 
 /** The mark of a note must not run into a figure before it. */
 const isRaisedNumber = (run: Run, size: number, y: number): boolean =>

@@ -1,6 +1,8 @@
 import type { TextContent } from 'pdfjs-dist/types/src/display/api'
 import { fail, ok, type Result } from '../../result.ts'
 import type { Resources } from '../reader.ts'
+import { linesOf } from './lines.ts'
+import { rulingsOf, type Ruling } from './rulings.ts'
 
 /** A stretch of text on a page, in points from the left and from the bottom of the page as it is looked at. */
 export interface Run {
@@ -13,16 +15,22 @@ export interface Run {
   readonly size: number
 }
 
+export interface Page {
+  readonly runs: readonly Run[]
+  /** Looked for only where text stands side by side. */
+  readonly rulings: readonly Ruling[]
+}
+
 /** The longest reports have some 60 pages; yearbooks that hold one have hundreds. */
 const mostPages = 1_000
 const mostCharacters = 2_000_000
 
 /**
  * The text of every page, read by pdf.js, which is fetched when the first PDF comes. It runs in this very thread, which is a
- * worker's already, and in Node alike. Nothing is drawn, no script or form of the file runs, and images are not decoded.
+ * worker's already, and in Node alike. Nothing is drawn, and no script or form of the file runs.
  */
-export async function loadPages(bytes: Uint8Array, resources: Resources): Promise<Result<Run[][]>> {
-  const { getDocument, VerbosityLevel } = await library()
+export async function loadPages(bytes: Uint8Array, resources: Resources): Promise<Result<Page[]>> {
+  const { getDocument, OPS, VerbosityLevel } = await library()
   const inPage = /^https?:/.test(resources)
   const task = getDocument({
     // pdf.js takes the buffer away.
@@ -34,12 +42,14 @@ export async function loadPages(bytes: Uint8Array, resources: Resources): Promis
     disableFontFace: true,
     isEvalSupported: false,
     useWasm: false,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
     verbosity: VerbosityLevel.ERRORS,
   })
   try {
     const document = await task.promise
     if (document.numPages > mostPages) return fail({ code: 'too-many-pages', pages: document.numPages, limit: mostPages })
-    const pages: Run[][] = []
+    const pages: Page[] = []
     let characters = 0
     for (let number = 1; number <= document.numPages; number++) {
       const page = await document.getPage(number)
@@ -53,7 +63,8 @@ export async function loadPages(bytes: Uint8Array, resources: Resources): Promis
         }
         if (characters > mostCharacters) return fail({ code: 'too-much-text', limit: mostCharacters })
       }
-      pages.push(runs)
+      const rulings = mayHaveTable(runs) ? rulingsOf(await page.getOperatorList(), OPS, view) : []
+      pages.push({ runs, rulings })
       page.cleanup()
     }
     return ok(pages)
@@ -100,3 +111,5 @@ function runOf(item: { str: string; transform: readonly number[]; width: number 
   // The view counts from the top.
   return [{ text: item.str, x: va * e + vc * f + ve, y: -(vb * e + vd * f + vf), width: item.width, size }]
 }
+
+const mayHaveTable = (runs: readonly Run[]): boolean => linesOf(runs).filter((line) => line.segments.length > 1).length > 1

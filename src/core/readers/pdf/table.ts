@@ -4,22 +4,21 @@ import type { Line, Segment } from './lines.ts'
 const value = /^[-+]?[\d０-９][\d０-９,，.．]*[%％]?$|^[-—–/／]$/
 
 /**
- * The end (exclusive) of the table that begins at `at`; `at` itself where none does. A table is at least two lines with cells
- * side by side that follow closely, with the lines between them that only one cell goes over.
+ * How many of the lines make a table, from the first on; 0 where it begins none. A table without drawn lines is at least two lines
+ * with cells side by side that follow closely, with the lines between them that only one cell goes over. Null ends it.
  */
-export function tableEnd(lines: readonly Line[], at: number, isAside: (line: Line) => boolean): number {
-  let end = at
+export function tableLength(lines: readonly (Line | null)[]): number {
+  let length = 0
   let rows = 0
-  for (let next = at; next < lines.length; next++) {
-    const line = lines[next]
-    const above = lines[next - 1]
-    if (!line || isAside(line) || (next > at && above && !isClose(above, line))) break
+  for (const [at, line] of lines.entries()) {
+    const above = lines[at - 1]
+    if (!line || (above && !isClose(above, line))) break
     if (line.segments.length > 1) {
       rows++
-      end = next + 1
-    } else if (next === at || next - end >= 2) break
+      length = at + 1
+    } else if (at === 0 || at - length >= 2) break
   }
-  return rows > 1 ? end : at
+  return rows > 1 ? length : 0
 }
 
 const isClose = (above: Line, line: Line): boolean => above.y > line.top && above.y - line.top < 3.2 * Math.max(above.size, line.size)
