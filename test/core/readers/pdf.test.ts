@@ -109,8 +109,8 @@ describe('a PDF that cannot be read gets its own problem', () => {
   })
 
   it('one page with millions of characters', async () => {
-    const page = Array.from({ length: 3600 }, (_, at): Placed => ['公'.repeat(600), 80, 800 - at / 5, 0.5])
-    expect(await problemOf(pdfOf([page]))).toEqual({ code: 'too-much-text', limit: 2_000_000 })
+    const page = Array.from({ length: 1800 }, (_, at): Placed => ['公'.repeat(600), 80, 800 - at / 5, 0.5])
+    expect(await problemOf(pdfOf([page]))).toEqual({ code: 'too-much-text', limit: 1_000_000 })
   })
 
   it('one that was cut short, and one that is none', async () => {
