@@ -2,7 +2,7 @@
 /** Nianbao on the command line: the same core and the same model as the page. */
 import { createWriteStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { byPlace, statementsOf } from './core/imported.ts'
@@ -10,15 +10,17 @@ import { predictedLabels, resolve } from './core/labels.ts'
 import { analyze } from './core/nlp/analyze.ts'
 import { loadModel, shippedModel, type Model } from './core/nlp/load.ts'
 import { problemText, type Language } from './core/problem-text.ts'
-import { read, readableExtensions } from './core/readers/index.ts'
+import { isHiddenFile, isReadable } from './core/readable.ts'
+import { open, read, type Opened } from './core/readers/index.ts'
 import type { Reading } from './core/readers/reader.ts'
-import type { Problem } from './core/result.ts'
+import type { Problem, Result } from './core/result.ts'
 import { writeLabelsJsonl } from './core/writers/labels-jsonl.ts'
 
 const usage = `Usage: nianbao label FILE|FOLDER… [--out FILE]
 
-Reads reports (.docx; .pdf with text in it; .txt in UTF-8, UTF-16, GB18030 or Big5; labels .jsonl) and writes
-labels JSONL, one line a paragraph, to standard output or FILE. Folders are read with all folders inside them.
+Reads reports (.docx; .pdf with text in it; .txt and .html in UTF-8, UTF-16, GB18030 or Big5; .md; .csv
+and .xlsx with a column of texts; .zip of any of these; labels .jsonl) and writes labels JSONL, one line a
+paragraph, to standard output or FILE. Folders are read with all folders inside them.
 Exit code 0: every file was read. 1: some could not be read; they are named on standard error and
 the others were written. 2: the command itself was wrong.
 `
@@ -61,18 +63,19 @@ async function label(inputs: readonly string[], out: string | undefined): Promis
     complain(shippedModel, model.problem)
     return 1
   }
-  const output = out === undefined ? process.stdout : await openFile(out)
+  const output = out === undefined ? process.stdout : await openOutput(out)
   if (output === null) return 1
   const bar = new ProgressBar(files.length)
   let failed = 0
   for (const file of files) {
     bar.begin(basename(file))
-    const readings = await readFile(file)
-    if (readings.ok) for (const reading of readings.value) await put(output, await labelReading(model.value, reading, (share) => bar.show(share)))
-    else {
-      failed++
-      bar.clear()
-      complain(file, readings.problem)
+    for await (const { path, readings } of readingsIn(file)) {
+      if (readings.ok) for (const reading of readings.value) await put(output, await labelReading(model.value, reading, (share) => bar.show(share)))
+      else {
+        failed++
+        bar.clear()
+        complain(path, readings.problem)
+      }
     }
     bar.end()
   }
@@ -92,14 +95,23 @@ async function labelReading(model: Model, { doc, labels }: Reading, onProgress: 
 function filesIn(path: string): string[] {
   if (!existsSync(path) || !statSync(path).isDirectory()) return [path]
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((name) => readableExtensions.includes(extname(name).slice(1).toLowerCase()) && !basename(name).startsWith('.'))
+    .filter((name) => isReadable(name) && !isHiddenFile(basename(name)))
     .sort()
     .map((name) => join(path, name))
 }
 
-async function readFile(file: string): ReturnType<typeof read> {
+/** What a file holds, or each file of an archive, one after the other. */
+async function* readingsIn(file: string): AsyncGenerator<{ path: string; readings: Result<readonly Reading[]> }> {
+  const opened = await openFile(file)
+  if (!opened.ok) yield { path: file, readings: opened }
+  else if (opened.value.kind === 'reports') yield { path: file, readings: { ok: true, value: opened.value.readings } }
+  else for (const { path, content } of opened.value.files)
+    yield { path: join(file, path), readings: content.ok ? await read(content.value, basename(path), readerResources) : content }
+}
+
+async function openFile(file: string): Promise<Result<Opened>> {
   try {
-    return await read(new Uint8Array(readFileSync(file)), basename(file), readerResources)
+    return await open(new Uint8Array(readFileSync(file)), basename(file), readerResources)
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { ok: false, problem: { code: 'unreadable', reason: error.message } }
     throw error
@@ -107,7 +119,7 @@ async function readFile(file: string): ReturnType<typeof read> {
 }
 
 /** A file to write into; null, with a word on standard error, if it cannot be written. */
-function openFile(path: string): Promise<NodeJS.WritableStream | null> {
+function openOutput(path: string): Promise<NodeJS.WritableStream | null> {
   return new Promise((resolve) => {
     const stream = createWriteStream(path)
     stream.once('open', () => resolve(stream))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { labelIds } from '../src/core/schema.ts'
+import { archiveOf } from './fixtures/archives.ts'
 
 const nianbao = (args: string[], env: Record<string, string> = { LANG: 'zh_CN.UTF-8' }) =>
   spawnSync(process.execPath, ['dist/cli/nianbao.js', ...args], { encoding: 'utf8', env: { ...process.env, LC_ALL: '', ...env } })
@@ -43,6 +44,15 @@ describe('nianbao label', () => {
     const out = join(folder, 'again.jsonl')
     nianbao(['label', join(folder, 'a.txt'), '--out', out])
     expect(nianbao(['label', out]).stdout).toBe(readFileSync(out, 'utf8'))
+  })
+
+  it('reads every file of an archive, and names the one that it cannot', () => {
+    const archive = join(folder, 'all.archive')
+    writeFileSync(archive, archiveOf({ '甲/c.html': '<p>一、概述<p>全年公开信息12条。', '坏.csv': '1,2', '图.png': 'x' }))
+    const { stdout, stderr, status } = nianbao(['label', archive])
+    expect(stdout.trim().split('\n').map((line) => (JSON.parse(line) as Record<string, unknown>)['doc'])).toEqual(['c.html', 'c.html'])
+    expect(stderr).toBe(`${join(archive, '坏.csv')}: 表格里没有哪一列是文字。请把正文放在一列里，每行一段或一份\n`)
+    expect(status).toBe(1)
   })
 
   it('speaks English elsewhere', () => {

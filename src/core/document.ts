@@ -22,6 +22,18 @@ export interface Paragraph extends Span {
   readonly structure: Structure | null
 }
 
+/** What a web page says of itself beside its text. */
+export interface PageFacts {
+  /** Where it was saved from. */
+  readonly address: string | null
+  /** Its title, as the browser's tab shows it. */
+  readonly title: string | null
+  /** The site that it stands on. */
+  readonly site: string | null
+  /** The agency that the page names as its text's source. */
+  readonly agency: string | null
+}
+
 export interface Doc {
   /** The file's name, without a path. */
   readonly name: string
@@ -32,6 +44,8 @@ export interface Doc {
   /** The encoding that the bytes were read as, by its WHATWG name. */
   readonly encoding: string
   readonly paragraphs: readonly Paragraph[]
+  /** Of a report that was read from a web page. */
+  readonly page?: PageFacts
 }
 
 export const quote = (text: string, span: Span): string => text.slice(span.start, span.end)

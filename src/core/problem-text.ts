@@ -13,9 +13,8 @@ const formatZh: Record<FileFormat, string> = {
   excel: '这是旧版 Excel 文件（.xls 或 .et）。请用 Excel 或 WPS 打开它，另存为“Excel 工作簿 (.xlsx)”或 CSV 后再导入',
   slides: '这是旧版演示文稿（.ppt 或 .dps），不是报告。请把其中的文字存为 .docx 或 .txt 后再导入',
   office: '这是旧版 Office 文件，看不出是哪一种。请用 Word 或 WPS 打开它，另存为 .docx 后再导入',
-  zip: '这是压缩包或 Office 文件。请解压或另存为 .docx 后再导入',
+  zip: '这个压缩包或 Office 文件读不了：已损坏，或是不支持的种类。请另存为 .docx、.txt 或 .xlsx 后再导入',
   archive: '这是压缩包。请解压后再导入',
-  html: '这是网页源文件。请在浏览器中打开它，全选复制，再用“粘贴文字”导入',
   rtf: '这是 RTF 文件。请用 Word 或 WPS 打开它，另存为“Word 文档 (.docx)”后再导入',
 }
 
@@ -46,7 +45,19 @@ const zh: Words = {
   'no-text-layer': ({ pages, without }) => `这份 PDF 共 ${pages} 页，有 ${without} 页没有可用的文字（多半是扫描件）。请先做文字识别（OCR），再导入识别后的文件`,
   'too-many-pages': ({ pages, limit }) => `这份 PDF 有 ${pages.toLocaleString('zh')} 页，超过 ${limit.toLocaleString('zh')} 页的上限。请把其中的报告拆成单独的文件后再导入`,
   'too-much-text': ({ limit }) => `文件里的文字超过 ${limit.toLocaleString('zh')} 字的上限。请拆成单份报告后再导入`,
-  binary: () => '这不是文本文件，内容是二进制数据。请导入 .docx、.pdf、.txt 或标签 .jsonl 文件',
+  'overgrown-page': ({ elements, depth }) =>
+    `这个网页的元素超过 ${elements.toLocaleString('zh')} 个，或嵌套超过 ${depth.toLocaleString('zh')} 层，不像正常的网页。请在浏览器中打开它，复制正文，再用“粘贴文字”导入`,
+  'broken-archive': () => '这个文件打不开：内容不完整或已损坏。请重新下载或另存后再导入',
+  'broken-entry': () => '压缩包里的这个文件解不开：已损坏、加了密码或用了少见的压缩方式。请先自行解压，再导入',
+  'archive-bomb': ({ ratio }) => `这个文件解压后会大出 ${ratio} 倍以上，不像报告，没有解压。如确需导入，请先自行解压`,
+  'archive-too-large': ({ files, bytes }) => `压缩包里的文件超过 ${files.toLocaleString('zh')} 个，或解压后超过 ${megabytes(bytes)}。请分成几个压缩包，或解压后导入文件夹`,
+  'archive-too-deep': ({ limit }) => `压缩包套压缩包超过 ${limit} 层。请先解压里层的压缩包，再导入`,
+  'no-readable-file': () => '压缩包里没有可以读取的文件。请看导入页面列出的文件种类',
+  'broken-sheet': ({ row }) => `第 ${row} 行的引号没有成对，分不清单元格。整个文件没有导入；请改正后再试`,
+  'no-text-column': () => '表格里没有哪一列是文字。请把正文放在一列里，每行一段或一份',
+  'sheet-too-large': ({ rows, columns, limit }) =>
+    `工作表有 ${rows.toLocaleString('zh')} 行 × ${columns.toLocaleString('zh')} 列，超过 ${limit.toLocaleString('zh')} 个单元格的上限。请删去远处的空白单元格，或另存为 .csv`,
+  binary: () => '这不是文本文件，内容是二进制数据。请导入 .docx、.pdf、.txt、.html、.csv 或标签 .jsonl 等文件',
   undecodable: () => '认不出文字编码（试过 UTF-8、UTF-16、GB18030、Big5）。请用编辑器另存为 UTF-8 后再导入',
   'lone-surrogate': ({ line }) => `第 ${line} 行有损坏的字符（不成对的 UTF-16 代理码元）。请删去或改正这个字符后再导入`,
   unreadable: ({ reason }) => `文件打不开：${reason}。请检查它是否还在、是否有权限读取`,
@@ -67,9 +78,8 @@ const formatEn: Record<FileFormat, string> = {
   excel: 'This is an old Excel file (.xls or .et). Open it in Excel or WPS, save it as a workbook (.xlsx) or CSV, then import that',
   slides: 'This is an old presentation (.ppt or .dps), not a report. Save its words as .docx or .txt, then import that',
   office: 'This is an old Office file that does not show of which kind. Open it in Word or WPS, save it as .docx, then import that',
-  zip: 'This is a ZIP archive or an Office file. Unpack it, or save it as .docx, then import that',
+  zip: 'This archive or Office file cannot be read: it is damaged or of a kind that is not supported. Save it as .docx, .txt or .xlsx, then import that',
   archive: 'This is an archive. Unpack it first',
-  html: 'This is the source of a web page. Open it in the browser, select and copy everything, then use “Paste text”',
   rtf: 'This is an RTF file. Open it in Word or WPS, save it as a Word document (.docx), then import that',
 }
 
@@ -100,7 +110,19 @@ const en: Words = {
   'no-text-layer': ({ pages, without }) => `Of the ${pages} pages of this PDF ${without} have no usable text (it was probably scanned). Run text recognition (OCR) on it first, then import the result`,
   'too-many-pages': ({ pages, limit }) => `This PDF has ${pages.toLocaleString('en')} pages; the limit is ${limit.toLocaleString('en')}. Split it into single reports and import those`,
   'too-much-text': ({ limit }) => `The file holds more than ${limit.toLocaleString('en')} characters. Split it into single reports and import those`,
-  binary: () => 'This is not a text file: it holds binary data. Import .docx, .pdf, .txt or label .jsonl files',
+  'overgrown-page': ({ elements, depth }) =>
+    `This page has more than ${elements.toLocaleString('en')} elements or nests them more than ${depth.toLocaleString('en')} deep, as no ordinary page does. Open it in the browser, copy the text and use “Paste text”`,
+  'broken-archive': () => 'This file cannot be opened: it is incomplete or damaged. Download or save it again, then import that',
+  'broken-entry': () => 'This file cannot be unpacked from its archive: it is damaged, locked with a password or packed in a rare way. Unpack it yourself, then import it',
+  'archive-bomb': ({ ratio }) => `Unpacked, this file would be more than ${ratio} times larger, as no report is, so it was not unpacked. If it is needed, unpack it yourself`,
+  'archive-too-large': ({ files, bytes }) => `The archive holds more than ${files.toLocaleString('en')} files, or more than ${megabytes(bytes)} unpacked. Split it, or unpack it and import the folder`,
+  'archive-too-deep': ({ limit }) => `Archives lie within archives more than ${limit} deep. Unpack the inner ones first, then import them`,
+  'no-readable-file': () => 'The archive holds no file that can be read. The start page names the kinds of files that can',
+  'broken-sheet': ({ row }) => `The quotation marks of row ${row} do not pair, so no cell is certain. Nothing of the file was imported; correct it and try again`,
+  'no-text-column': () => 'No column of this table holds text. Put the text into one column, a paragraph or a report a row',
+  'sheet-too-large': ({ rows, columns, limit }) =>
+    `The sheet has ${rows.toLocaleString('en')} rows × ${columns.toLocaleString('en')} columns; the limit is ${limit.toLocaleString('en')} cells. Delete the blank cells far out, or save it as .csv`,
+  binary: () => 'This is not a text file: it holds binary data. Import .docx, .pdf, .txt, .html, .csv, label .jsonl or like files',
   undecodable: () => 'The text encoding was not recognised (tried UTF-8, UTF-16, GB18030, Big5). Save the file as UTF-8 in an editor, then import again',
   'lone-surrogate': ({ line }) => `Line ${line} holds a broken character (an unpaired UTF-16 surrogate). Delete or correct it, then import again`,
   unreadable: ({ reason }) => `The file cannot be opened: ${reason}. Check that it still exists and may be read`,

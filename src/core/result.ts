@@ -16,6 +16,16 @@ export type Problem =
   | { readonly code: 'no-text-layer'; readonly pages: number; readonly without: number }
   | { readonly code: 'too-many-pages'; readonly pages: number; readonly limit: number }
   | { readonly code: 'too-much-text'; readonly limit: number }
+  | { readonly code: 'overgrown-page'; readonly elements: number; readonly depth: number }
+  | { readonly code: 'broken-archive' }
+  | { readonly code: 'broken-entry' }
+  | { readonly code: 'archive-bomb'; readonly ratio: number }
+  | { readonly code: 'archive-too-large'; readonly files: number; readonly bytes: number }
+  | { readonly code: 'archive-too-deep'; readonly limit: number }
+  | { readonly code: 'no-readable-file' }
+  | { readonly code: 'broken-sheet'; readonly row: number }
+  | { readonly code: 'no-text-column' }
+  | { readonly code: 'sheet-too-large'; readonly rows: number; readonly columns: number; readonly limit: number }
   | { readonly code: 'binary' }
   | { readonly code: 'undecodable' }
   | { readonly code: 'lone-surrogate'; readonly line: number }
@@ -33,7 +43,7 @@ export type Problem =
 export type ProblemCode = Problem['code']
 
 /** Formats that are recognised by their first bytes so that the message can name them. */
-export type FileFormat = 'image' | 'word' | 'excel' | 'slides' | 'office' | 'zip' | 'archive' | 'html' | 'rtf'
+export type FileFormat = 'image' | 'word' | 'excel' | 'slides' | 'office' | 'zip' | 'archive' | 'rtf'
 
 /** Formats that are read and may be found broken or locked; `office` is one of Microsoft's, it does not show which. */
 export type DocumentFormat = 'docx' | 'pdf' | 'office'

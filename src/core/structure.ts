@@ -10,6 +10,12 @@ export const structureLabels: Record<Structure, { role: string; section: string;
   'page-chrome': { role: 'chrome', section: 'chrome', substance: 'na' },
 }
 
+/** The structure that gives a paragraph a role; null for roles that no structure gives. */
+export const structureOf = (role: unknown): Structure | null =>
+  structures.find((structure) => structureLabels[structure].role === role) ?? null
+
+const structures: readonly Structure[] = ['table-row', 'page-chrome']
+
 /** A number with or without its unit, a blank, or a stroke for nothing. */
 const cellValue = /^(?:[-—–]{1,2}|[/／]|[+-]?[\d０-９][\d０-９,，.．]*(?:%|％|万元|元|件|条|项)?)?$/
 

@@ -15,16 +15,23 @@ export function titleOf(doc: Doc, labels: readonly ParagraphLabels[]): string {
 /** A title that says what the text is needs no further line: the same title often stands twice. */
 const isWhole = /[报報]告|年[报報]|[总總][结結]|汇报|匯報/
 
-const chineseDigits = '〇一二三四五六七八九'
+/** The paragraphs labelled as the report's title; those that look like it where none is labelled. */
+export function titleLines(doc: Doc, labels: readonly ParagraphLabels[]): number[] {
+  const labelled = labels.flatMap((label, index) => (label.role.value === 'title' ? [index] : []))
+  return labelled.length > 0 ? labelled : titleParagraphs(doc)
+}
 
-/** The year that a report is about, as its title or its first paragraphs state it: 2013年, ２０１３年, 二〇一三年, 二O一三年. */
-export function yearOf(doc: Doc, title: string): number | null {
-  const opening = doc.paragraphs.slice(0, 20).map((paragraph) => quote(doc.text, paragraph)).join('\n')
-  for (const text of [title, opening]) {
-    const digits = /(?<![\d０-９])((?:19|20|１９|２０)[\d０-９]{2})\s*(?:年|[）)])/.exec(text)?.[1]
-    if (digits) return Number(digits.normalize('NFKC'))
-    const chinese = /([二一][〇○零0OＯo一二三四五六七八九]{3})年/.exec(text)?.[1]
-    if (chinese) return Number([...chinese].map((character) => Math.max(0, chineseDigits.indexOf(character))).join(''))
-  }
-  return null
+/** A line that names a report on disclosure. */
+export const reportTitle = /公[开開][^。]{0,16}(?:[报報]告|年[报報]|[总總][结結]|[汇匯][报報])|年度[^。]{0,8}[报報]告/
+
+/** The paragraphs that are a report's title by their shape: the first short line that names the report, with the agency's line above it. */
+export function titleParagraphs(doc: Doc): number[] {
+  const at = doc.paragraphs.findIndex((paragraph, index) => {
+    const line = quote(doc.text, paragraph)
+    return index < 40 && !paragraph.structure && line.length <= 60 && reportTitle.test(line) && !/[。；，>＞|｜《\t]|位置|：/.test(line)
+  })
+  if (at === -1) return []
+  const above = doc.paragraphs[at - 1]
+  const isAgency = above && !above.structure && /^[\u3400-\u9fff]{4,24}[省市县縣区區局厅廳委会會府处處部署院]$/.test(quote(doc.text, above))
+  return isAgency ? [at - 1, at] : [at]
 }

@@ -130,8 +130,8 @@ export class Engine {
   async #sampleDocs(): Promise<Doc[]> {
     const docs: Doc[] = []
     for (const sample of await this.#samples()) {
-      const read = await this.#labeller.read(await sample.read(), sample.name)
-      if (read.ok) docs.push(...read.value.map((reading) => reading.doc))
+      const opened = await this.#labeller.open(await sample.read(), sample.name)
+      if (opened.ok && opened.value.kind === 'reports') docs.push(...opened.value.readings.map((reading) => reading.doc))
     }
     return docs
   }

@@ -3,7 +3,9 @@ import { apply, stating, type ChangeSet } from '../core/change.ts'
 import { quote, type Doc } from '../core/document.ts'
 import { byPlace, statementsOf } from '../core/imported.ts'
 import { predictedLabels, resolve } from '../core/labels.ts'
+import type { Opened } from '../core/readers/index.ts'
 import type { Reading, Source } from '../core/readers/reader.ts'
+import type { PackedFile } from '../core/readers/unpack.ts'
 import { fail, ok, type Problem, type Result } from '../core/result.ts'
 import type { ReportRow } from '../storage/db.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
@@ -13,13 +15,17 @@ import { dictionaryOf } from './dictionary.ts'
 import { rowOf } from './report-row.ts'
 
 /** What reads and labels, wherever it runs. */
-export type Core = Pick<Labeller, 'read' | 'label' | 'tokenize'>
+export type Core = Pick<Labeller, 'open' | 'label' | 'tokenize'>
 
 /** Something that a person brings: a dropped or chosen file, pasted text, a sample. */
 export interface Item {
   readonly name: string
+  /** The archive that it came in, with the folders there. */
+  readonly from?: string
   /** Bytes, or characters of pasted text. */
   readonly size: number
+  /** Why it cannot be read, where its archive has shown that already. */
+  readonly problem?: Problem
   read(): Promise<Source>
 }
 
@@ -28,11 +34,15 @@ export type ItemState =
   | { readonly step: 'reading' }
   | { readonly step: 'labelling'; readonly done: number; readonly of: number }
   | { readonly step: 'done'; readonly report: ReportRow; readonly reports: number; readonly labels: number }
+  | { readonly step: 'unpacked'; readonly files: number }
   | { readonly step: 'known'; readonly report: ReportRow; readonly labels: number; readonly kept: number }
   | { readonly step: 'failed'; readonly problem: Problem }
 
+type Taken = Extract<ItemState, { step: 'done' | 'known' }>
+
 export interface ItemProgress {
   readonly name: string
+  readonly from?: string
   readonly state: ItemState
 }
 
@@ -52,6 +62,8 @@ export class Intake {
   #secondsLeft = $state<number | null>(null)
   #stop: AbortController | null = null
   #began = 0
+  /** Reports that are coming in at the moment, by what they are known by. */
+  readonly #coming = new Map<string, Promise<unknown>>()
 
   /**
    * `core` gives what labels at present; `added` is called with the row of every report that has come in or has got labels,
@@ -84,7 +96,7 @@ export class Intake {
   /** Reports and paragraphs done so far; `of` counts the paragraphs that are known of by now. */
   readonly progress = $derived.by(() => {
     const states = this.#items.map((item) => item.state)
-    const settled = states.filter((state) => state.step === 'done' || state.step === 'known' || state.step === 'failed').length
+    const settled = states.filter(isSettled).length
     let done = 0
     let of = 0
     for (const state of states) {
@@ -103,10 +115,19 @@ export class Intake {
       this.#began = performance.now()
     }
     const signal = this.#stop?.signal ?? new AbortController().signal
-    const first = this.#items.length
-    this.#items = [...this.#items, ...items.map((item) => ({ name: item.name, state: { step: 'waiting' as const } }))]
     this.#running = true
     this.#stopped = false
+    await this.#takeAll(items, signal)
+    if (this.#items.every(({ state }) => isSettled(state))) {
+      this.#running = false
+      this.#secondsLeft = null
+      this.#finished()
+    }
+  }
+
+  async #takeAll(items: readonly Item[], signal: AbortSignal): Promise<void> {
+    const first = this.#items.length
+    this.#items = [...this.#items, ...items.map(({ name, from }) => ({ name, ...(from && { from }), state: { step: 'waiting' as const } }))]
     let next = 0
     const work = async () => {
       while (next < items.length && !signal.aborted) {
@@ -116,12 +137,7 @@ export class Intake {
       }
     }
     await Promise.all(Array.from({ length: abreast }, work))
-    for (const [at] of items.entries()) if (signal.aborted && this.#isOpen(first + at)) this.#set(first + at, { step: 'failed', problem: { code: 'cancelled' } })
-    if (this.#items.every((_, at) => !this.#isOpen(at))) {
-      this.#running = false
-      this.#secondsLeft = null
-      this.#finished()
-    }
+    for (const [at] of items.entries()) if (signal.aborted) this.#set(first + at, { step: 'failed', problem: { code: 'cancelled' } })
   }
 
   /** Stops: what is finished stays, of the rest nothing is kept. */
@@ -137,25 +153,32 @@ export class Intake {
   }
 
   async #takeOne(item: Item, at: number, signal: AbortSignal): Promise<void> {
+    if (item.problem) return this.#set(at, { step: 'failed', problem: item.problem })
     this.#set(at, { step: 'reading' })
-    const readings = await this.#read(item, signal)
-    if (!readings.ok) return this.#set(at, { step: 'failed', problem: readings.problem })
-    const total = readings.value.reduce((sum, reading) => sum + reading.doc.paragraphs.length, 0)
+    const opened = await this.#open(item, signal)
+    if (!opened.ok) return this.#set(at, { step: 'failed', problem: opened.problem })
+    if (opened.value.kind === 'reports') return this.#takeReadings(opened.value.readings, at, signal)
+    this.#set(at, { step: 'unpacked', files: opened.value.files.length })
+    await this.#takeAll(opened.value.files.map((file) => itemOf(file, item.name)), signal)
+  }
+
+  async #takeReadings(readings: readonly Reading[], at: number, signal: AbortSignal): Promise<void> {
+    const total = readings.reduce((sum, reading) => sum + reading.doc.paragraphs.length, 0)
     let before = 0
     let outcome: ItemState = { step: 'failed', problem: { code: 'no-text' } }
-    for (const reading of readings.value) {
+    for (const reading of readings) {
       const added = await this.#takeReading(reading, at, signal, (done) => this.#set(at, { step: 'labelling', done: before + done, of: total }))
       if (!added.ok) return this.#set(at, { step: 'failed', problem: added.problem })
       before += reading.doc.paragraphs.length
-      outcome = added.value.step === 'done' ? { ...added.value, reports: readings.value.length } : added.value
+      outcome = added.value.step === 'done' ? { ...added.value, reports: readings.length } : added.value
     }
     this.#set(at, outcome)
     this.#estimate()
   }
 
-  async #read(item: Item, signal: AbortSignal): Promise<Result<Reading[]>> {
+  async #open(item: Item, signal: AbortSignal): Promise<Result<Opened>> {
     try {
-      return await this.#core().read(await item.read(), item.name, { signal, order: -1 })
+      return await this.#core().open(await item.read(), item.name, { signal, order: -1 })
     } catch (error) {
       // A file that was moved, deleted or locked after it was chosen.
       if (error instanceof DOMException || error instanceof TypeError) return fail({ code: 'unreadable', reason: error.message })
@@ -163,9 +186,25 @@ export class Intake {
     }
   }
 
+  /** Takes one report in. The same report a second time waits for the first, and then finds it here. */
   async #takeReading(
     reading: Reading, order: number, signal: AbortSignal, onProgress: (done: number) => void,
-  ): Promise<Result<Extract<ItemState, { step: 'done' | 'known' }>>> {
+  ): Promise<Result<Taken>> {
+    const id = reading.original ?? reading.doc.sha256
+    const before = this.#coming.get(id)
+    const taking = (async () => {
+      await before
+      return this.#takeAlone(reading, order, signal, onProgress)
+    })()
+    this.#coming.set(id, taking)
+    try {
+      return await taking
+    } finally {
+      if (this.#coming.get(id) === taking) this.#coming.delete(id)
+    }
+  }
+
+  async #takeAlone(reading: Reading, order: number, signal: AbortSignal, onProgress: (done: number) => void): Promise<Result<Taken>> {
     const home = await this.#homeOf(reading)
     if (!home.ok) return home
     if (home.value) return this.#mergeLabels(home.value, reading)
@@ -226,14 +265,9 @@ export class Intake {
     return { origin: 'import', by: this.#preferences.annotator, at: Date.now(), changes }
   }
 
-  #isOpen(at: number): boolean {
-    const step = this.#items[at]?.state.step
-    return step === 'waiting' || step === 'reading' || step === 'labelling'
-  }
-
   #set(at: number, state: ItemState): void {
     const item = this.#items[at]
-    if (item && this.#isOpen(at)) this.#items = this.#items.with(at, { ...item, state })
+    if (item && !isSettled(item.state)) this.#items = this.#items.with(at, { ...item, state })
   }
 
   /** Seconds left, from the share of the whole that is done and the time that it took. */
@@ -241,6 +275,20 @@ export class Intake {
     const { share } = this.progress
     const seconds = (performance.now() - this.#began) / 1000
     this.#secondsLeft = share > 0.02 && share < 1 && !this.#stopped ? Math.ceil(seconds / share - seconds) : null
+  }
+}
+
+const isSettled = ({ step }: ItemState): boolean => step !== 'waiting' && step !== 'reading' && step !== 'labelling'
+
+function itemOf({ path, content }: PackedFile, archive: string): Item {
+  const [name = path, ...folders] = path.split('/').reverse()
+  const bytes = content.ok ? content.value : new Uint8Array()
+  return {
+    name,
+    from: [archive, ...folders.reverse()].join('/'),
+    size: bytes.length,
+    ...(!content.ok && { problem: content.problem }),
+    read: () => Promise.resolve(bytes),
   }
 }
 

@@ -3,7 +3,8 @@ import type { Doc } from '../core/document.ts'
 import type { Window } from '../core/nlp/input.ts'
 import type { Place } from '../core/nlp/load.ts'
 import type { Prediction } from '../core/prediction.ts'
-import type { Reading, Source } from '../core/readers/reader.ts'
+import type { Opened } from '../core/readers/index.ts'
+import type { Source } from '../core/readers/reader.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { WordEnds } from '../core/words.ts'
 import { WorkerPool, type CallOptions } from './pool.ts'
@@ -50,8 +51,8 @@ export class Labeller {
     this.#pool.stop()
   }
 
-  read(source: Source, name: string, options?: CallOptions): Promise<Result<Reading[]>> {
-    return this.#call((api) => api.read(source, name), options)
+  open(source: Source, name: string, options?: CallOptions): Promise<Result<Opened>> {
+    return this.#call((api) => api.open(source, name), options)
   }
 
   /** Cuts a text into words. `ownWords` only adds to what this worker has learned: stop before passing fewer. */

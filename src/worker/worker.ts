@@ -6,7 +6,7 @@ import { modelInput, type ModelInput, type Window } from '../core/nlp/input.ts'
 import { loadModel, shippedModel, type Model, type ModelConfig, type Place } from '../core/nlp/load.ts'
 import { tokenize } from '../core/nlp/tokenize.ts'
 import type { Prediction } from '../core/prediction.ts'
-import { read } from '../core/readers/index.ts'
+import { open } from '../core/readers/index.ts'
 import type { Resources, Source } from '../core/readers/reader.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { WordEnds } from '../core/words.ts'
@@ -43,9 +43,9 @@ const api = {
     return loaded.ok ? ok(loaded.value.config) : loaded
   },
 
-  read(source: Source, name: string) {
+  open(source: Source, name: string) {
     if (!place) throw new Error('the worker was not told where its data lies')
-    return read(source, name, place.resources)
+    return open(source, name, place.resources)
   },
 
   async prepare(doc: Doc): Promise<Result<ModelInput>> {

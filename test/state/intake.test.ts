@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { analyze } from '../../src/core/nlp/analyze.ts'
 import { loadModel, shippedModel } from '../../src/core/nlp/load.ts'
 import { tokenize } from '../../src/core/nlp/tokenize.ts'
-import { read } from '../../src/core/readers/index.ts'
+import { open } from '../../src/core/readers/index.ts'
 import { fail, ok } from '../../src/core/result.ts'
 import { Intake, type Item } from '../../src/state/intake.svelte.ts'
 import { Library } from '../../src/state/library.svelte.ts'
@@ -13,6 +13,7 @@ import { Preferences } from '../../src/state/preferences.svelte.ts'
 import { Database } from '../../src/storage/db.ts'
 import { Reports } from '../../src/storage/reports.ts'
 import { Settings } from '../../src/storage/settings.ts'
+import { archiveOf } from '../fixtures/archives.ts'
 
 let databases = 0
 
@@ -21,7 +22,7 @@ async function coreInThisThread() {
   const model = await loadModel(shippedModel, { models: 'models/', device: 'cpu' })
   if (!model.ok) throw new Error(model.problem.code)
   return {
-    read: (...[source, name]: Parameters<import('../../src/worker/client.ts').Labeller['read']>) => read(source, name),
+    open: (...[source, name]: Parameters<import('../../src/worker/client.ts').Labeller['open']>) => open(source, name),
     label: async (...[doc, options]: Parameters<import('../../src/worker/client.ts').Labeller['label']>) =>
       (options?.signal?.aborted ? fail({ code: 'cancelled' }) : ok(await analyze(model.value, doc, options?.onProgress))),
     tokenize: async (text: string, words: readonly string[]) => ok(await tokenize(text, words)),
@@ -71,6 +72,25 @@ describe('bringing reports in', () => {
     await intake.take([{ ...district, name: 'other-name.txt' }])
     expect(intake.items[0]?.state).toMatchObject({ step: 'known', labels: 0 })
     expect(library.rows).toHaveLength(1)
+  })
+
+  it('takes the same report once where several files of one intake hold it, at the same time', async () => {
+    const { intake, library } = await bench()
+    const table = text('two.csv', `报告,正文\n甲.txt,全年公开信息十二条。\n乙.txt,全年公开信息十二条。\n`)
+    await intake.take([text('a.txt', '一、总体情况'), text('b.txt', '一、总体情况'), text('c.txt', '一、总体情况'), table])
+    expect(intake.items.map((item) => item.state.step).sort()).toEqual(['done', 'known', 'known', 'known'])
+    expect(library.rows).toHaveLength(2)
+  })
+
+  it('takes every file of an archive by itself; one that is broken or there twice leaves the others alone', async () => {
+    const { intake, library } = await bench()
+    const bytes = archiveOf({ '甲/年报.txt': '一、总体情况', '乙/年报.html': '<p>一、总体情况', '丙.csv': '1,2', 'zeros.txt': new Uint8Array(3_000_000) })
+    await intake.take([{ name: 'all.zip', size: bytes.length, read: () => Promise.resolve(bytes) }])
+    const outcomes = Object.fromEntries(intake.items.map(({ name, from, state }) => [from ? `${from}/${name}` : name, state.step]))
+    expect(outcomes).toMatchObject({ 'all.zip': 'unpacked', 'all.zip/zeros.txt': 'failed', 'all.zip/丙.csv': 'failed' })
+    expect([outcomes['all.zip/甲/年报.txt'], outcomes['all.zip/乙/年报.html']].sort()).toEqual(['done', 'known'])
+    expect(library.rows).toHaveLength(1)
+    expect(intake.running).toBe(false)
   })
 
   it('stops: what is finished stays, of the rest nothing is kept', async () => {
@@ -130,6 +150,23 @@ describe('labels in and out', () => {
     await here.intake.take([file])
     expect(here.intake.items[0]?.state).toMatchObject({ step: 'known', kept: 1 })
     expect((await opened(here.reports, report.id)).labels[2]?.section.value).toBe('other')
+  })
+})
+
+describe('labels of a web page', () => {
+  it('come out and in again with what its structure decided', async () => {
+    const here = await bench()
+    const page = readFileSync('test/fixtures/html/layout-tables.html')
+    await here.intake.take([{ name: 'page.html', size: page.length, read: () => Promise.resolve(new Uint8Array(page)) }])
+    const exported = await here.library.exportLabels(here.library.rows.map((row) => row.id))
+    if (!exported.ok) throw new Error(exported.problem.code)
+    const labels = await exported.value.text()
+    expect(labels.match(/"role":"chrome"[^\n]*"labelled_by":"structure"/g)?.length).toBeGreaterThan(4)
+
+    const elsewhere = await bench()
+    await elsewhere.intake.take([text('labels.jsonl', labels)])
+    const again = await elsewhere.library.exportLabels(elsewhere.library.rows.map((row) => row.id))
+    expect(again.ok && (await again.value.text()).split('\n')).toEqual(labels.split('\n'))
   })
 })
 

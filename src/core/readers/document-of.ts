@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Doc, Span, Structure } from '../document.ts'
+import type { Doc, PageFacts, Span, Structure } from '../document.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { Decoded } from './decode.ts'
 import { outline } from './outline.ts'
@@ -25,7 +25,7 @@ export interface Block {
 }
 
 /** A report of a format that has blocks: no paragraph goes over the end of one, and what its structure says of one holds for it. */
-export function documentOfBlocks(name: string, encoding: string, blocks: readonly Block[]): Result<Doc> {
+export function documentOfBlocks(name: string, encoding: string, blocks: readonly Block[], page?: PageFacts): Result<Doc> {
   const text = blocks.map((block) => block.text).join('\n')
   const tooLong = lineOver(text, longestLine)
   if (tooLong) return fail({ code: 'paragraph-too-long', ...tooLong, limit: longestLine })
@@ -42,7 +42,7 @@ export function documentOfBlocks(name: string, encoding: string, blocks: readonl
     }
     start += block.text.length + 1
   }
-  return ok({ name, text, encoding, sha256: fingerprint(text), paragraphs: outline(text, spans, structures, levels) })
+  return ok({ name, text, encoding, sha256: fingerprint(text), paragraphs: outline(text, spans, structures, levels), ...(page && { page }) })
 }
 
 export const fingerprint = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))

@@ -1,26 +1,45 @@
-import { fail, type Problem, type Result } from '../result.ts'
+import { fail, ok, type Problem, type Result } from '../result.ts'
+import { csv } from './csv.ts'
 import { docx } from './docx.ts'
+import { html } from './html.ts'
 import { labelsJsonl } from './labels-jsonl.ts'
+import { markdown } from './markdown.ts'
 import { oleProblem } from './ole.ts'
 import { pdf } from './pdf.ts'
 import type { Reader, Reading, Resources, Source } from './reader.ts'
 import { sniffFormat } from './sniff.ts'
 import { txt } from './txt.ts'
+import { isArchive, unpack, type PackedFile } from './unpack.ts'
+import { xlsx } from './xlsx.ts'
 
-/** Asked in order; the first whose sniff agrees reads. What nobody claims is plain text, or of a format that is named and refused. */
-const readers: readonly Reader[] = [docx, pdf, labelsJsonl]
+/** Asked in order; the first whose sniff agrees reads. What none of them knows and no signature names is plain text. */
+export const readers: readonly Reader[] = [labelsJsonl, docx, xlsx, pdf, html, markdown, csv, txt]
 
-/** Bytes of one file. */
+/** Bytes of one file, and of an archive of files. */
 export const largestFile = 50_000_000
+export const largestArchive = 200_000_000
 
-/** Every extension that some reader takes, without a dot. */
-export const readableExtensions: readonly string[] = [...readers, txt].flatMap((reader) => reader.extensions)
+/** What a file turns out to hold: reports, or files that are still to be read, each by itself. */
+export type Opened =
+  | { readonly kind: 'reports'; readonly readings: readonly Reading[] }
+  | { readonly kind: 'archive'; readonly files: readonly PackedFile[] }
 
-/** Reads a file by what it holds, whatever its name says. `name` is the file's name without a path; PDF needs `resources`. */
+/** Opens whatever a person brings. `name` is the file's name without a path; PDF needs `resources`. */
+export async function open(source: Source, name: string, resources?: Resources): Promise<Result<Opened>> {
+  if (isArchive(source)) {
+    if (source.length > largestArchive) return fail({ code: 'too-large', bytes: source.length, limit: largestArchive })
+    const files = unpack(source)
+    return files.ok ? ok({ kind: 'archive', files: files.value }) : files
+  }
+  const readings = await read(source, name, resources)
+  return readings.ok ? ok({ kind: 'reports', readings: readings.value }) : readings
+}
+
+/** Reads a file that is no archive by what it holds, whatever its name says. */
 export async function read(source: Source, name: string, resources?: Resources): Promise<Result<Reading[]>> {
   if (source.length === 0) return fail({ code: 'empty-file' })
   if (source.length > largestFile) return fail({ code: 'too-large', bytes: source.length, limit: largestFile })
-  const reader = readers.find((each) => each.sniff(source))
+  const reader = readers.find((each) => each !== txt && each.sniff(source, name))
   if (reader) return reader.read(source, name, resources)
   const problem = typeof source === 'string' ? null : formatProblem(source)
   return problem ? fail(problem) : txt.read(source, name, resources)

@@ -1,6 +1,8 @@
 import { noTag, type Annotation, type Author } from '../annotation.ts'
+import type { Structure } from '../document.ts'
 import { fail, ok, type BrokenLine, type Problem, type Result } from '../result.ts'
 import { fields, labelIds, schema, type LabelField } from '../schema.ts'
+import { structureOf } from '../structure.ts'
 import { checkText, decode, unpaired } from './decode.ts'
 import { fingerprint } from './document-of.ts'
 import { outline } from './outline.ts'
@@ -42,6 +44,8 @@ interface Line {
   readonly tail: string
   readonly sha256: string | null
   readonly labels: readonly Annotation[]
+  /** What decided its labels where it was written, such as the structure of a web page that the text does not show. */
+  readonly structure: Structure | null
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -70,6 +74,7 @@ function readLine(raw: string, number: number): Result<Line> {
     tail: typeof json['tail'] === 'string' ? json['tail'] : '',
     sha256: typeof json['doc_sha256'] === 'string' ? json['doc_sha256'] : null,
     labels: labels.value,
+    structure: json['labelled_by'] === 'structure' ? structureOf(json['role']) : null,
   })
 }
 
@@ -124,7 +129,7 @@ function rebuild(name: string, lines: readonly Line[]): Reading {
   text += lines.at(-1)?.tail ?? ''
   const original = lines.find((line) => line.sha256 !== null)?.sha256 ?? null
   return {
-    doc: { name, text, encoding: 'utf-8', sha256: fingerprint(text), paragraphs: outline(text, lines) },
+    doc: { name, text, encoding: 'utf-8', sha256: fingerprint(text), paragraphs: outline(text, lines, lines.map((line) => line.structure)) },
     labels: lines.flatMap((line) => line.labels),
     original,
   }

@@ -23,8 +23,8 @@ export interface Reader {
   readonly id: string
   /** Without a dot, lower case. */
   readonly extensions: readonly string[]
-  /** Whether the content can be of this format. */
-  sniff(source: Source): boolean
+  /** Whether the content can be of this format. The name helps only where several formats look the same. */
+  sniff(source: Source, name: string): boolean
   /** Every report of the file, or the one problem for which none was read. Only PDF needs `resources`, and throws without. */
   read(source: Source, name: string, resources?: Resources): Promise<Result<Reading[]>>
 }

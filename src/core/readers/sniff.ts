@@ -1,4 +1,5 @@
 import type { FileFormat } from '../result.ts'
+import type { Source } from './reader.ts'
 
 const signatures: readonly (readonly [FileFormat, readonly number[]])[] = [
   ['image', [0x89, 0x50, 0x4e, 0x47]],
@@ -17,35 +18,14 @@ const signatures: readonly (readonly [FileFormat, readonly number[]])[] = [
 export function sniffFormat(bytes: Uint8Array): FileFormat | null {
   for (const [format, signature] of signatures) if (signature.every((byte, index) => bytes[index] === byte)) return format
   const head = ascii(bytes.subarray(0, 1024))
-  if (/^(?:RIFF....WEBP|BM....\0\0\0\0)/s.test(head)) return 'image'
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is.test(head.replace('ï»¿', '')) ? 'html' : null
+  return /^(?:RIFF....WEBP|BM....\0\0\0\0)/s.test(head) ? 'image' : null
 }
 
-/**
- * The names in a ZIP archive, from its central directory; of one that was cut short, which has none, the name of its first file.
- * Empty for what is no ZIP archive.
- */
-export function zipNames(bytes: Uint8Array): string[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 30 || view.getUint32(0, true) !== 0x04034b50) return []
-  const nameAt = (start: number, length: number): string => new TextDecoder().decode(bytes.subarray(start, start + length))
-  const end = endOfCentralDirectory(view)
-  if (end === null) return [nameAt(30, view.getUint16(26, true))]
-  const names: string[] = []
-  let at = view.getUint32(end + 16, true)
-  while (at + 46 <= end && view.getUint32(at, true) === 0x02014b50 && names.length < 10_000) {
-    const length = view.getUint16(at + 28, true)
-    names.push(nameAt(at + 46, length))
-    at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
-  }
-  return names
-}
+/** The first characters of a file as far as they are ASCII, without a byte order mark. */
+export const headOf = (source: Source): string =>
+  (typeof source === 'string' ? source.slice(0, 2048) : ascii(source.subarray(0, 2048))).replace(/^(?:\ufeff|ï»¿|ÿþ|þÿ)/, '').replaceAll('\0', '')
 
-/** Where the record begins that ends a ZIP archive; a comment of up to 64 kB may follow it. */
-function endOfCentralDirectory(view: DataView): number | null {
-  for (let at = view.byteLength - 22; at >= 0 && at >= view.byteLength - 22 - 0xffff; at--)
-    if (view.getUint32(at, true) === 0x06054b50) return at
-  return null
-}
+/** In lower case, without the dot; empty where a name has none. */
+export const extensionOf = (name: string): string => /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 
 const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes)

@@ -6,7 +6,7 @@ import { ok } from '../result.ts'
 /** Plain text in any of the encodings that Chinese reports come in. */
 export const txt: Reader = {
   id: 'txt',
-  extensions: ['txt', 'text', 'md'],
+  extensions: ['txt', 'text'],
   sniff: () => true,
   async read(source, name) {
     const decoded = typeof source === 'string' ? checkText(source) : decode(source)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { quote } from '../../../src/core/document.ts'
-import { read, readableExtensions } from '../../../src/core/readers/index.ts'
+import { read } from '../../../src/core/readers/index.ts'
 
 const folder = join('test', 'fixtures', 'documents')
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)))
@@ -55,7 +55,7 @@ describe('one report in documents of every kind, made by the programs that peopl
     expect(chrome(paragraphs)).toHaveLength(4)
   })
 
-  it.skipIf(!readableExtensions.includes('html'))('as a page that Chromium saved: but for the note and what the site adds', async () => {
+  it('as a page that Chromium saved: but for the note and what the site adds', async () => {
     const paragraphs = await paragraphsOf('report.html')
     expect(report(paragraphs).filter((text) => !/^首页|^版权所有/.test(text))).toEqual(withoutNote(plain))
   })

@@ -2,26 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { headingTrail, quote } from '../../../src/core/document.ts'
+import { quote } from '../../../src/core/document.ts'
 import { documentOf } from '../../../src/core/readers/document-of.ts'
 import { outline } from '../../../src/core/readers/outline.ts'
 import { cutParagraphs } from '../../../src/core/readers/paragraphs.ts'
+import { draw } from '../../fixtures/draw.ts'
 
 const fixtures = join('test', 'fixtures', 'cut')
 
-/** One line a paragraph: heading words in brackets, the trail above, the structure. */
-function drawing(text: string): string {
-  const doc = { text, paragraphs: outline(text, cutParagraphs(text)) }
-  return doc.paragraphs.map((paragraph) => {
-    const heading = text.slice(paragraph.start, paragraph.headingEnd)
-    const rest = text.slice(paragraph.headingEnd, paragraph.end)
-    const trail = headingTrail(doc, paragraph)
-    return [
-      paragraph.level || '-', `${heading ? `[${heading}]` : ''}${rest}`.replaceAll('\n', '⏎').replaceAll('\t', '⇥'),
-      ...(trail.length ? [`< ${trail.join(' / ')}`] : []), ...(paragraph.structure ? [`(${paragraph.structure})`] : []),
-    ].join(' ')
-  }).join('\n') + '\n'
-}
+const drawing = (text: string): string => draw({ text, paragraphs: outline(text, cutParagraphs(text)) })
 
 describe('paragraphs', () => {
   for (const file of readdirSync(fixtures).filter((name) => name.endsWith('.txt')))

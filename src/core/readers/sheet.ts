@@ -1,0 +1,122 @@
+import type { Annotation } from '../annotation.ts'
+import { fail, ok, type Result } from '../result.ts'
+import { fields, schema, type Field } from '../schema.ts'
+import { unpaired } from './decode.ts'
+import { documentOfBlocks } from './document-of.ts'
+import type { Reading } from './reader.ts'
+
+/** Cells as text, row by row; a cell that begins with = is text like any other. Rows may differ in length. */
+export interface Sheet {
+  readonly name: string
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** What the columns of a sheet hold, by their numbers from 0. */
+export interface Columns {
+  /** Whether the first row names the columns. */
+  readonly header: boolean
+  readonly text: number
+  /** What names the report that a row belongs to; null if all rows are one report, or each is one by itself. */
+  readonly report: number | null
+  /** Whether each row is a report by itself; else rows are the paragraphs of one. */
+  readonly rowIsReport: boolean
+  readonly labels: Readonly<Partial<Record<Field, number>>>
+}
+
+const textNames = /^(?:text|content|paragraph|sentence|正文|内容|內容|文本|段落|全文|原文)$/i
+const reportNames = /^(?:doc|document|report|file|filename|name|title|报告|報告|报告名称?|文件名?|标题|標題|篇名|名称|名稱)$/i
+const looked = 200
+
+/** The columns that a sheet most likely has, to be shown to a person or used when nobody is asked; null where none holds text. */
+export function proposeColumns({ rows }: Sheet): Columns | null {
+  const first = rows[0] ?? []
+  const below = rows.slice(1, looked)
+  const width = rows.slice(0, looked).reduce((most, row) => Math.max(most, row.length), 0)
+  const numbers = Array.from({ length: width }, (_, column) => column)
+  const lengthOf = (column: number): number => median((below.length > 0 ? below : [first]).map((row) => letters(row[column] ?? '')))
+  const longest = numbers.filter((column) => lengthOf(column) > 0).sort((a, b) => lengthOf(b) - lengthOf(a))[0]
+  const text = numbers.find((column) => textNames.test((first[column] ?? '').trim()) && lengthOf(column) > 0) ?? longest
+  if (text === undefined) return null
+  const title = (first[text] ?? '').trim()
+  const header = textNames.test(title) || (below.length > 0 && title.length <= 20 && !/[。；，]/.test(title) && lengthOf(text) > 2 * title.length)
+  const values = (column: number): string[] => rows.slice(header ? 1 : 0, looked).map((row) => (row[column] ?? '').trim()).filter(Boolean)
+  const labels: Partial<Record<Field, number>> = {}
+  for (const column of numbers) {
+    const field = fields.find((each) => !(each in labels) && values(column).length > 0 && values(column).every((value) => labelOf(each, value)))
+    if (field && column !== text) labels[field] = column
+  }
+  const report = header ? numbers.find((column) => column !== text && reportNames.test((first[column] ?? '').trim())) ?? null : null
+  return { header, text, report, rowIsReport: median(values(text).map(letters)) > 1000, labels }
+}
+
+/** The first rows as they would be read. */
+export function previewOf(sheet: Sheet, columns: Columns, count: number): { text: string; report: string | null; labels: Partial<Record<Field, string>> }[] {
+  return sheet.rows.slice(columns.header ? 1 : 0).slice(0, count).map((row) => ({
+    text: row[columns.text] ?? '',
+    report: columns.report === null ? null : (row[columns.report] ?? ''),
+    labels: Object.fromEntries(fields.flatMap((field) => {
+      const column = columns.labels[field]
+      return column === undefined ? [] : [[field, row[column] ?? '']]
+    })),
+  }))
+}
+
+/** The reports of a sheet, in the order in which it names them, with the labels that its rows state. `name` is the file's. */
+export function readingsOf(sheet: Sheet, columns: Columns, name: string): Result<Reading[]> {
+  const reports = new Map<string, { readonly cells: readonly string[]; readonly row: number }[]>()
+  for (const [index, cells] of sheet.rows.entries()) {
+    const text = cells[columns.text] ?? ''
+    if ((index === 0 && columns.header) || text.trim() === '') continue
+    if (unpaired.test(text)) return fail({ code: 'lone-surrogate', line: index + 1 })
+    const report = reportOf(cells, index, columns, name)
+    const rows = reports.get(report)
+    if (rows) rows.push({ cells, row: index + 1 })
+    else reports.set(report, [{ cells, row: index + 1 }])
+  }
+  if (reports.size === 0) return fail({ code: 'no-text' })
+  const readings: Reading[] = []
+  for (const [report, rows] of reports) {
+    const reading = readingOf(report, rows, columns)
+    if (!reading.ok) return reading
+    readings.push(reading.value)
+  }
+  return ok(readings)
+}
+
+function reportOf(cells: readonly string[], index: number, { report, rowIsReport }: Columns, name: string): string {
+  const stated = report === null ? '' : (cells[report] ?? '').trim()
+  if (!rowIsReport) return stated || name
+  const base = name.replace(/\.[a-z]+$/i, '')
+  return stated ? `${stated}` : `${base} ${index + 1}`
+}
+
+function readingOf(name: string, rows: readonly { readonly cells: readonly string[]; readonly row: number }[], columns: Columns): Result<Reading> {
+  const blocks = rows.map(({ cells }) => ({ text: cells[columns.text] ?? '', structure: null }))
+  const doc = documentOfBlocks(name, 'utf-16', blocks)
+  if (!doc.ok) return doc
+  const labels: Annotation[] = []
+  let start = 0
+  let next = 0
+  for (const [index, { cells, row }] of rows.entries()) {
+    const end = start + (blocks[index]?.text.length ?? 0)
+    for (let paragraph = doc.value.paragraphs[next]; paragraph && paragraph.end <= end; paragraph = doc.value.paragraphs[++next])
+      for (const field of fields) {
+        const column = columns.labels[field]
+        const stated = column === undefined ? '' : (cells[column] ?? '').trim()
+        if (stated === '') continue
+        const value = labelOf(field, stated)
+        if (!value) return fail({ code: 'unknown-label', line: row, field, label: stated.slice(0, 40) })
+        labels.push({ start: paragraph.start, end: paragraph.end, field, value, by: { kind: 'person', name: '' }, at: 0 })
+      }
+    start = end + 1
+  }
+  return ok({ doc: doc.value, labels, original: null })
+}
+
+/** The label that a cell names by its id or by its name in either language. */
+const labelOf = (field: Field, value: string): string | undefined =>
+  schema.labels[field].find(({ id, zh, en }) => [id, zh, en].some((each) => each.toLowerCase() === value.toLowerCase()))?.id
+
+const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
