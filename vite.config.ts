@@ -9,7 +9,10 @@ import { defineConfig, type ViteUserConfig as UserConfig } from 'vitest/config'
 const root = dirname(fileURLToPath(import.meta.url))
 const runtime = dirname(createRequire(join(root, 'node_modules/@xenova/transformers/package.json')).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'))
 
-/** Folders that are served, and put into the build, beside the app: the model, and the WebAssembly runtime that computes it. */
+/** What pdf.js fetches when a file needs it: the character maps of Chinese fonts that a PDF only names, and the standard fonts. */
+const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+
+/** Folders that are served, and put into the build, beside the app: the model, the WebAssembly runtime that computes it, the data of pdf.js. */
 function served(): Record<string, string> {
   const files: Record<string, string> = {}
   for (const name of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.jspi.mjs', 'ort-wasm-simd-threaded.jspi.wasm'])
@@ -17,6 +20,8 @@ function served(): Record<string, string> {
   for (const model of readdirSync(join(root, 'models')).filter((name) => existsSync(join(root, 'models', name, 'config.json'))))
     for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/encoder.onnx', 'onnx/document.onnx'])
       files[`models/${model}/${name}`] = join(root, 'models', model, name)
+  for (const folder of ['cmaps', 'standard_fonts'])
+    for (const name of readdirSync(join(pdfjs, folder))) files[`pdfjs/${folder}/${name}`] = join(pdfjs, folder, name)
   return files
 }
 
@@ -28,7 +33,7 @@ const servedFiles = (): Plugin => ({
   configureServer(server) {
     server.middlewares.use((request, response, next) => {
       const path = request.url?.split('?')[0]?.replace(/^\//, '') ?? ''
-      if (!/^(?:ort|models)\//.test(path)) return next()
+      if (!/^(?:ort|models|pdfjs)\//.test(path)) return next()
       const file = served()[path]
       if (!file) {
         response.statusCode = 404
@@ -42,6 +47,14 @@ const servedFiles = (): Plugin => ({
   generateBundle() {
     for (const [fileName, file] of Object.entries(served())) this.emitFile({ type: 'asset', fileName, source: readFileSync(file) })
   },
+})
+
+/** sax asks for Node's streams only to offer one of its own, which is not used here; without this Vite warns at every build. */
+const withoutStreams = (): Plugin => ({
+  name: 'without-streams',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'stream' ? '\0without-streams' : null),
+  load: (id) => (id === '\0without-streams' ? 'export {}' : null),
 })
 
 /** What the page may load and talk to: its own origin alone. Hosts that read public/_headers send it; the page says it too. */
@@ -62,8 +75,8 @@ const site: UserConfig = {
   appType: 'mpa',
   plugins: [svelte({ configFile: false }), servedFiles(), contentPolicy()],
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-  worker: { format: 'es' },
-  optimizeDeps: { exclude: ['@xenova/transformers', 'onnxruntime-web', 'jieba-wasm'] },
+  worker: { format: 'es', plugins: () => [withoutStreams()] },
+  optimizeDeps: { exclude: ['@xenova/transformers', 'onnxruntime-web', 'jieba-wasm', 'pdfjs-dist'] },
   build: { target: 'es2022', outDir: 'dist/site' },
   preview: { headers: { 'Content-Security-Policy': policy } },
 }
@@ -72,7 +85,7 @@ const site: UserConfig = {
 const commandLine: UserConfig = {
   logLevel: 'error',
   publicDir: false,
-  build: { outDir: 'dist/cli', emptyOutDir: false, target: 'node20', rollupOptions: { output: { entryFileNames: 'nianbao.js' } } },
+  build: { outDir: 'dist/cli', emptyOutDir: false, target: 'node20', rollupOptions: { output: { entryFileNames: 'nianbao.js', chunkFileNames: 'parts/[name].js' } } },
 }
 
 /** What needs no page runs in Node as it is; state and screens run in a DOM, as the browser's build of Svelte. */

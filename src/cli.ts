@@ -8,9 +8,9 @@ import { label } from './cli/label.ts'
 const usage = `Usage: nianbao label FILE|FOLDER… [--out FILE]
        nianbao evaluate --gold FILE|FOLDER [--reports FOLDER]
 
-label     Reads reports (.txt and .html in UTF-8, UTF-16, GB18030 or Big5; .md; .csv and .xlsx with a column of
-          texts; .zip of any of these; labels .jsonl) and writes labels JSONL, one line a paragraph, to standard
-          output or FILE. Folders are read with all folders inside them.
+label     Reads reports (.docx; .pdf with text in it; .txt and .html in UTF-8, UTF-16, GB18030 or Big5; .md; .csv
+          and .xlsx with a column of texts; .zip of any of these; labels .jsonl) and writes labels JSONL, one line a
+          paragraph, to standard output or FILE. Folders are read with all folders inside them.
 evaluate  Scores the model against labels JSONL. The reports that the labels name are read from FOLDER or
           from beside the labels; where they are not there, from the text that the labels hold.
 

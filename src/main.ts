@@ -22,6 +22,7 @@ const labeller = (device: Device, ondeath: () => void) => new Labeller(
   () => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }),
   {
     models: new URL('models/', base).pathname,
+    resources: new URL('pdfjs/', base).href,
     device,
     wasm: runtime(device === 'webgpu' ? 'ort-wasm-simd-threaded.jspi' : 'ort-wasm-simd-threaded'),
   },

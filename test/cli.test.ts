@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { labelIds } from '../src/core/schema.ts'
+import { archiveOf } from './fixtures/archives.ts'
 
 const nianbao = (args: string[], env: Record<string, string> = { LANG: 'zh_CN.UTF-8' }) =>
   spawnSync(process.execPath, ['dist/cli/nianbao.js', ...args], { encoding: 'utf8', env: { ...process.env, LC_ALL: '', ...env } })
@@ -12,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'nianbao-'))
 mkdirSync(join(folder, 'inside'))
 writeFileSync(join(folder, 'a.txt'), '一、概述\n2013年公开信息12条。\n')
 writeFileSync(join(folder, 'inside', 'b.txt'), '二、问题\n公开不够及时。\n')
-writeFileSync(join(folder, 'notes.pdf'), '%PDF')
+writeFileSync(join(folder, 'notes.odt'), 'PK')
 const empty = join(folder, 'inside', 'empty.txt')
 writeFileSync(empty, '')
 
@@ -32,10 +33,26 @@ describe('nianbao label', () => {
     expect(readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(2)
   })
 
+  it.each(['report.docx', 'report.pdf'])('reads %s, and leaves standard output to the labels', (name) => {
+    const { stdout, stderr, status } = nianbao(['label', join('test', 'fixtures', 'documents', name)])
+    const texts = stdout.trim().split('\n').map((line) => (JSON.parse(line) as { text: string }).text)
+    expect(texts).toContain('一、总体情况')
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+  })
+
   it('gives the same labels for its own output', () => {
     const out = join(folder, 'again.jsonl')
     nianbao(['label', join(folder, 'a.txt'), '--out', out])
     expect(nianbao(['label', out]).stdout).toBe(readFileSync(out, 'utf8'))
+  })
+
+  it('reads every file of an archive, and names the one that it cannot', () => {
+    const archive = join(folder, 'all.archive')
+    writeFileSync(archive, archiveOf({ '甲/c.html': '<p>一、概述<p>全年公开信息12条。', '坏.csv': '1,2', '图.png': 'x' }))
+    const { stdout, stderr, status } = nianbao(['label', archive])
+    expect(stdout.trim().split('\n').map((line) => (JSON.parse(line) as Record<string, unknown>)['doc'])).toEqual(['c.html', 'c.html'])
+    expect(stderr).toBe(`${join(archive, '坏.csv')}: 表格里没有哪一列是文字。请把正文放在一列里，每行一段或一份\n`)
+    expect(status).toBe(1)
   })
 
   it('speaks English elsewhere', () => {

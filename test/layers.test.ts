@@ -15,7 +15,7 @@ interface Rule {
 }
 
 const rules: Record<string, Rule> = {
-  'core/readers': { values: ['core'], packages: ['chardet', '@noble/hashes', 'fflate', 'markdown-it', 'papaparse', 'parse5', 'read-excel-file'] },
+  'core/readers': { values: ['core'], packages: ['chardet', '@noble/hashes', 'fflate', 'markdown-it', 'papaparse', 'parse5', 'pdfjs-dist', 'read-excel-file', 'sax'] },
   'core/nlp': { values: ['core'], packages: ['@xenova/transformers', 'jieba-wasm', 'opencc-js'] },
   'core/review': { values: ['core'], packages: [] },
   'core/writers': { values: ['core'], packages: [] },

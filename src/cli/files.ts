@@ -1,5 +1,6 @@
 import { createWriteStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
 import { problemText, type Language } from '../core/problem-text.ts'
 import { isHiddenFile, isReadable } from '../core/readable.ts'
 import { open, read, type Opened } from '../core/readers/index.ts'
@@ -7,6 +8,9 @@ import type { Reading } from '../core/readers/reader.ts'
 import type { Problem, Result } from '../core/result.ts'
 
 const language: Language = /^zh/i.test(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '') ? 'zh' : 'en'
+
+/** Character maps and fonts of PDF, where npm has put them. */
+const readerResources = `${dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))}/`
 
 /** One line on standard error: what it is about, what is wrong and what to do. */
 export function complain(what: string, problem: Problem): void {
@@ -34,12 +38,12 @@ export async function* readingsIn(file: string): AsyncGenerator<{ path: string; 
   if (!opened.ok) yield { path: file, readings: opened }
   else if (opened.value.kind === 'reports') yield { path: file, readings: { ok: true, value: opened.value.readings } }
   else for (const { path, content } of opened.value.files)
-    yield { path: join(file, path), readings: content.ok ? await read(content.value, basename(path)) : content }
+    yield { path: join(file, path), readings: content.ok ? await read(content.value, basename(path), readerResources) : content }
 }
 
 async function openReport(file: string): Promise<Result<Opened>> {
   try {
-    return await open(new Uint8Array(readFileSync(file)), basename(file))
+    return await open(new Uint8Array(readFileSync(file)), basename(file), readerResources)
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { ok: false, problem: { code: 'unreadable', reason: error.message } }
     throw error

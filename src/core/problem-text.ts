@@ -1,5 +1,5 @@
 /** The words for every problem, in the person's language: what is wrong, and what to do. */
-import type { BrokenLine, FileFormat, Problem, ProblemCode } from './result.ts'
+import type { BrokenLine, DocumentFormat, FileFormat, Problem, ProblemCode } from './result.ts'
 
 export type Language = 'zh' | 'en'
 
@@ -9,12 +9,16 @@ const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1_000_000)} MB
 
 const formatZh: Record<FileFormat, string> = {
   image: '这是一张图片，不是文字。请先做文字识别，再导入识别出的文字',
-  pdf: '这是 PDF 文件。请打开它，全选复制，再用“粘贴文字”导入',
-  word: '这是 Word 文件。请另存为“纯文本 (.txt)”后再导入',
-  zip: '这个压缩包或 Office 文件读不了：已损坏，或是不支持的种类。请另存为 .txt 或 .xlsx 后再导入',
+  word: '这是旧版 Word 文件（.doc 或 .wps）。请用 Word 或 WPS 打开它，另存为“Word 文档 (.docx)”后再导入',
+  excel: '这是旧版 Excel 文件（.xls 或 .et）。请用 Excel 或 WPS 打开它，另存为“Excel 工作簿 (.xlsx)”或 CSV 后再导入',
+  slides: '这是旧版演示文稿（.ppt 或 .dps），不是报告。请把其中的文字存为 .docx 或 .txt 后再导入',
+  office: '这是旧版 Office 文件，看不出是哪一种。请用 Word 或 WPS 打开它，另存为 .docx 后再导入',
+  zip: '这个压缩包或 Office 文件读不了：已损坏，或是不支持的种类。请另存为 .docx、.txt 或 .xlsx 后再导入',
   archive: '这是压缩包。请解压后再导入',
-  rtf: '这是 RTF 文件。请另存为“纯文本 (.txt)”后再导入',
+  rtf: '这是 RTF 文件。请用 Word 或 WPS 打开它，另存为“Word 文档 (.docx)”后再导入',
 }
+
+const documentZh: Record<DocumentFormat, string> = { docx: '这个 Word 文件', pdf: '这份 PDF ', office: '这个 Office 文件' }
 
 const brokenZh: Record<BrokenLine, string> = {
   'not-json': '不是完整的 JSON',
@@ -34,6 +38,14 @@ const zh: Words = {
   'paragraph-too-long': ({ line, characters, limit }) =>
     `第 ${line} 行有 ${characters.toLocaleString('zh')} 个字，超过一段 ${limit.toLocaleString('zh')} 字的上限，多半丢失了换行。请恢复换行后再导入`,
   'unsupported-format': ({ format }) => formatZh[format],
+  damaged: ({ format }) => `${documentZh[format]}不完整或已损坏，没有读入。请重新下载；若能打开，请另存一份后再导入`,
+  encrypted: ({ format }) => `${documentZh[format]}设了打开密码。请打开它，去掉密码另存一份后再导入`,
+  'has-doctype': () => '这个 Word 文件里有文档类型声明（可引用外部内容），正常的 Word 文件没有，因此没有读入。请用 Word 或 WPS 打开它，另存一份后再导入',
+  'too-complex': () => '这个文件的结构太庞大或嵌套太深，不像一份报告，没有读入。请把其中的文字另存为 .txt 后再导入',
+  'unpacks-too-large': ({ limit }) => `这个文件解压后超过 ${megabytes(limit)} 的上限，不像一份报告，没有读入。请核对文件来源，或把其中的文字另存为 .txt 后再导入`,
+  'no-text-layer': ({ pages, without }) => `这份 PDF 共 ${pages} 页，有 ${without} 页没有可用的文字（多半是扫描件）。请先做文字识别（OCR），再导入识别后的文件`,
+  'too-many-pages': ({ pages, limit }) => `这份 PDF 有 ${pages.toLocaleString('zh')} 页，超过 ${limit.toLocaleString('zh')} 页的上限。请把其中的报告拆成单独的文件后再导入`,
+  'too-much-text': ({ limit }) => `文件里的文字超过 ${limit.toLocaleString('zh')} 字的上限。请拆成单份报告后再导入`,
   'overgrown-page': ({ elements, depth }) =>
     `这个网页的元素超过 ${elements.toLocaleString('zh')} 个，或嵌套超过 ${depth.toLocaleString('zh')} 层，不像正常的网页。请在浏览器中打开它，复制正文，再用“粘贴文字”导入`,
   'broken-archive': () => '这个文件打不开：内容不完整或已损坏。请重新下载或另存后再导入',
@@ -46,7 +58,7 @@ const zh: Words = {
   'no-text-column': () => '表格里没有哪一列是文字。请把正文放在一列里，每行一段或一份',
   'sheet-too-large': ({ rows, columns, limit }) =>
     `工作表有 ${rows.toLocaleString('zh')} 行 × ${columns.toLocaleString('zh')} 列，超过 ${limit.toLocaleString('zh')} 个单元格的上限。请删去远处的空白单元格，或另存为 .csv`,
-  binary: () => '这不是文本文件，内容是二进制数据。请导入 .txt、.html、.csv 或标签 .jsonl 等文件',
+  binary: () => '这不是文本文件，内容是二进制数据。请导入 .docx、.pdf、.txt、.html、.csv 或标签 .jsonl 等文件',
   undecodable: () => '认不出文字编码（试过 UTF-8、UTF-16、GB18030、Big5）。请用编辑器另存为 UTF-8 后再导入',
   'lone-surrogate': ({ line }) => `第 ${line} 行有损坏的字符（不成对的 UTF-16 代理码元）。请删去或改正这个字符后再导入`,
   unreadable: ({ reason }) => `文件打不开：${reason}。请检查它是否还在、是否有权限读取`,
@@ -63,12 +75,16 @@ const zh: Words = {
 
 const formatEn: Record<FileFormat, string> = {
   image: 'This is an image, not text. Run text recognition on it first, then import the recognised text',
-  pdf: 'This is a PDF. Open it, select and copy everything, then use “Paste text”',
-  word: 'This is a Word file. Save it as plain text (.txt), then import that',
-  zip: 'This archive or Office file cannot be read: it is damaged or of a kind that is not supported. Save it as .txt or .xlsx, then import that',
+  word: 'This is an old Word file (.doc or .wps). Open it in Word or WPS, save it as a Word document (.docx), then import that',
+  excel: 'This is an old Excel file (.xls or .et). Open it in Excel or WPS, save it as a workbook (.xlsx) or CSV, then import that',
+  slides: 'This is an old presentation (.ppt or .dps), not a report. Save its words as .docx or .txt, then import that',
+  office: 'This is an old Office file that does not show of which kind. Open it in Word or WPS, save it as .docx, then import that',
+  zip: 'This archive or Office file cannot be read: it is damaged or of a kind that is not supported. Save it as .docx, .txt or .xlsx, then import that',
   archive: 'This is an archive. Unpack it first',
-  rtf: 'This is an RTF file. Save it as plain text (.txt), then import that',
+  rtf: 'This is an RTF file. Open it in Word or WPS, save it as a Word document (.docx), then import that',
 }
+
+const documentEn: Record<DocumentFormat, string> = { docx: 'Word file', pdf: 'PDF', office: 'Office file' }
 
 const brokenEn: Record<BrokenLine, string> = {
   'not-json': 'it is not complete JSON',
@@ -88,6 +104,14 @@ const en: Words = {
   'paragraph-too-long': ({ line, characters, limit }) =>
     `Line ${line} has ${characters.toLocaleString('en')} characters; the limit for a paragraph is ${limit.toLocaleString('en')}. Its line breaks were probably lost: restore them, then import again`,
   'unsupported-format': ({ format }) => formatEn[format],
+  damaged: ({ format }) => `This ${documentEn[format]} is incomplete or damaged and was not read. Download it again; if it can be opened, save it anew and import that`,
+  encrypted: ({ format }) => `This ${documentEn[format]} is locked with a password. Open it, save it without one, then import that`,
+  'has-doctype': () => 'This Word file declares a document type, which can pull in outside content and which no proper Word file has; it was not read. Open it in Word or WPS, save it anew, then import that',
+  'too-complex': () => 'This file is built too large or nested too deep for a report and was not read. Save its words as .txt, then import that',
+  'unpacks-too-large': ({ limit }) => `This file unpacks to more than ${megabytes(limit)}, as no report does, and was not read. Check where it came from, or save its words as .txt and import that`,
+  'no-text-layer': ({ pages, without }) => `Of the ${pages} pages of this PDF ${without} have no usable text (it was probably scanned). Run text recognition (OCR) on it first, then import the result`,
+  'too-many-pages': ({ pages, limit }) => `This PDF has ${pages.toLocaleString('en')} pages; the limit is ${limit.toLocaleString('en')}. Split it into single reports and import those`,
+  'too-much-text': ({ limit }) => `The file holds more than ${limit.toLocaleString('en')} characters. Split it into single reports and import those`,
   'overgrown-page': ({ elements, depth }) =>
     `This page has more than ${elements.toLocaleString('en')} elements or nests them more than ${depth.toLocaleString('en')} deep, as no ordinary page does. Open it in the browser, copy the text and use “Paste text”`,
   'broken-archive': () => 'This file cannot be opened: it is incomplete or damaged. Download or save it again, then import that',
@@ -100,7 +124,7 @@ const en: Words = {
   'no-text-column': () => 'No column of this table holds text. Put the text into one column, a paragraph or a report a row',
   'sheet-too-large': ({ rows, columns, limit }) =>
     `The sheet has ${rows.toLocaleString('en')} rows × ${columns.toLocaleString('en')} columns; the limit is ${limit.toLocaleString('en')} cells. Delete the blank cells far out, or save it as .csv`,
-  binary: () => 'This is not a text file: it holds binary data. Import .txt, .html, .csv, label .jsonl or like files',
+  binary: () => 'This is not a text file: it holds binary data. Import .docx, .pdf, .txt, .html, .csv, label .jsonl or like files',
   undecodable: () => 'The text encoding was not recognised (tried UTF-8, UTF-16, GB18030, Big5). Save the file as UTF-8 in an editor, then import again',
   'lone-surrogate': ({ line }) => `Line ${line} holds a broken character (an unpaired UTF-16 surrogate). Delete or correct it, then import again`,
   unreadable: ({ reason }) => `The file cannot be opened: ${reason}. Check that it still exists and may be read`,

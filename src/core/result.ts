@@ -9,6 +9,14 @@ export type Problem =
   | { readonly code: 'too-large'; readonly bytes: number; readonly limit: number }
   | { readonly code: 'paragraph-too-long'; readonly line: number; readonly characters: number; readonly limit: number }
   | { readonly code: 'unsupported-format'; readonly format: FileFormat }
+  | { readonly code: 'damaged'; readonly format: DocumentFormat }
+  | { readonly code: 'encrypted'; readonly format: DocumentFormat }
+  | { readonly code: 'has-doctype' }
+  | { readonly code: 'too-complex' }
+  | { readonly code: 'unpacks-too-large'; readonly limit: number }
+  | { readonly code: 'no-text-layer'; readonly pages: number; readonly without: number }
+  | { readonly code: 'too-many-pages'; readonly pages: number; readonly limit: number }
+  | { readonly code: 'too-much-text'; readonly limit: number }
   | { readonly code: 'overgrown-page'; readonly elements: number; readonly depth: number }
   | { readonly code: 'broken-archive' }
   | { readonly code: 'broken-entry' }
@@ -36,7 +44,10 @@ export type Problem =
 export type ProblemCode = Problem['code']
 
 /** Formats that are recognised by their first bytes so that the message can name them. */
-export type FileFormat = 'image' | 'pdf' | 'word' | 'zip' | 'archive' | 'rtf'
+export type FileFormat = 'image' | 'word' | 'excel' | 'slides' | 'office' | 'zip' | 'archive' | 'rtf'
+
+/** Formats that are read and may be found broken or locked; `office` is one of Microsoft's, it does not show which. */
+export type DocumentFormat = 'docx' | 'pdf' | 'office'
 
 /** What may be wrong with one line of labels JSONL. */
 export type BrokenLine = 'not-json' | 'not-object' | 'no-doc' | 'bad-offsets' | 'text-differs' | 'overlaps' | 'bad-span'

@@ -8,7 +8,7 @@ import type { Source } from '../core/readers/reader.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { WordEnds } from '../core/words.ts'
 import { WorkerPool, type CallOptions } from './pool.ts'
-import type { WorkerApi } from './worker.ts'
+import type { Surroundings, WorkerApi } from './worker.ts'
 
 export interface LabelOptions extends CallOptions {
   /** Gets the paragraphs done so far. */
@@ -25,7 +25,7 @@ export class Labeller {
   #busy = { paragraphs: 0, milliseconds: 0 }
 
   /** `ondeath` is called when a worker has died. */
-  constructor(size: number, create: () => Worker, place: Place, ondeath?: () => void) {
+  constructor(size: number, create: () => Worker, place: Surroundings, ondeath?: () => void) {
     this.device = place.device
     this.#pool = new WorkerPool<WorkerApi>(size, create, (api) => api.start(place), ondeath)
   }

@@ -7,13 +7,18 @@ import { loadModel, shippedModel, type Model, type ModelConfig, type Place } fro
 import { tokenize } from '../core/nlp/tokenize.ts'
 import type { Prediction } from '../core/prediction.ts'
 import { open } from '../core/readers/index.ts'
-import type { Source } from '../core/readers/reader.ts'
+import type { Resources, Source } from '../core/readers/reader.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { WordEnds } from '../core/words.ts'
 
+/** Where the model lies and what computes it, and where readers find their data. */
+export interface Surroundings extends Place {
+  readonly resources: Resources
+}
+
 /** Loaded once; a failed attempt is forgotten, so that the next call tries again. */
 let loading: Promise<Result<Model>> | null = null
-let place: Place | null = null
+let place: Surroundings | null = null
 
 async function model(): Promise<Result<Model>> {
   if (!place) throw new Error('the worker was not told where the model lies')
@@ -27,8 +32,8 @@ async function model(): Promise<Result<Model>> {
 }
 
 const api = {
-  /** Says where the model lies and begins to load it; everything else waits for that. */
-  start(at: Place): void {
+  /** Says where everything lies and begins to load the model; everything else waits for that. */
+  start(at: Surroundings): void {
     place = at
     void model()
   },
@@ -39,7 +44,8 @@ const api = {
   },
 
   open(source: Source, name: string) {
-    return open(source, name)
+    if (!place) throw new Error('the worker was not told where its data lies')
+    return open(source, name, place.resources)
   },
 
   async prepare(doc: Doc): Promise<Result<ModelInput>> {

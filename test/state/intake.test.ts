@@ -22,7 +22,7 @@ async function coreInThisThread() {
   const model = await loadModel(shippedModel, { models: 'models/', device: 'cpu' })
   if (!model.ok) throw new Error(model.problem.code)
   return {
-    open,
+    open: (...[source, name]: Parameters<import('../../src/worker/client.ts').Labeller['open']>) => open(source, name),
     label: async (...[doc, options]: Parameters<import('../../src/worker/client.ts').Labeller['label']>) =>
       (options?.signal?.aborted ? fail({ code: 'cancelled' }) : ok(await analyze(model.value, doc, options?.onProgress))),
     tokenize: async (text: string, words: readonly string[]) => ok(await tokenize(text, words)),

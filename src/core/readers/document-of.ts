@@ -20,6 +20,8 @@ export function documentOf(name: string, { text, encoding }: Decoded): Result<Do
 export interface Block {
   readonly text: string
   readonly structure: Structure | null
+  /** Depth that the format states for a heading, outermost 1; absent where it states none. */
+  readonly level?: number
 }
 
 /** A report of a format that has blocks: no paragraph goes over the end of one, and what its structure says of one holds for it. */
@@ -30,15 +32,17 @@ export function documentOfBlocks(name: string, encoding: string, blocks: readonl
   if (text.trim() === '') return fail({ code: 'no-text' })
   const spans: Span[] = []
   const structures: (Structure | null)[] = []
+  const levels: number[] = []
   let start = 0
   for (const block of blocks) {
     for (const cut of cutParagraphs(block.text)) {
       spans.push({ start: start + cut.start, end: start + cut.end })
       structures.push(block.structure)
+      levels.push(block.level ?? 0)
     }
     start += block.text.length + 1
   }
-  return ok({ name, text, encoding, sha256: fingerprint(text), paragraphs: outline(text, spans, structures), ...(page && { page }) })
+  return ok({ name, text, encoding, sha256: fingerprint(text), paragraphs: outline(text, spans, structures, levels), ...(page && { page }) })
 }
 
 export const fingerprint = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))

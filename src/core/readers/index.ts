@@ -1,16 +1,19 @@
-import { fail, ok, type Result } from '../result.ts'
+import { fail, ok, type Problem, type Result } from '../result.ts'
 import { csv } from './csv.ts'
+import { docx } from './docx.ts'
 import { html } from './html.ts'
 import { labelsJsonl } from './labels-jsonl.ts'
 import { markdown } from './markdown.ts'
-import type { Reader, Reading, Source } from './reader.ts'
+import { oleProblem } from './ole.ts'
+import { pdf } from './pdf.ts'
+import type { Reader, Reading, Resources, Source } from './reader.ts'
 import { sniffFormat } from './sniff.ts'
 import { txt } from './txt.ts'
 import { isArchive, unpack, type PackedFile } from './unpack.ts'
 import { xlsx } from './xlsx.ts'
 
 /** Asked in order; the first whose sniff agrees reads. What none of them knows and no signature names is plain text. */
-export const readers: readonly Reader[] = [labelsJsonl, xlsx, html, markdown, csv, txt]
+export const readers: readonly Reader[] = [labelsJsonl, docx, xlsx, pdf, html, markdown, csv, txt]
 
 /** Bytes of one file, and of an archive of files. */
 export const largestFile = 50_000_000
@@ -21,23 +24,28 @@ export type Opened =
   | { readonly kind: 'reports'; readonly readings: readonly Reading[] }
   | { readonly kind: 'archive'; readonly files: readonly PackedFile[] }
 
-/** Opens whatever a person brings. `name` is the file's name without a path. */
-export async function open(source: Source, name: string): Promise<Result<Opened>> {
+/** Opens whatever a person brings. `name` is the file's name without a path; PDF needs `resources`. */
+export async function open(source: Source, name: string, resources?: Resources): Promise<Result<Opened>> {
   if (isArchive(source)) {
     if (source.length > largestArchive) return fail({ code: 'too-large', bytes: source.length, limit: largestArchive })
     const files = unpack(source)
     return files.ok ? ok({ kind: 'archive', files: files.value }) : files
   }
-  const readings = await read(source, name)
+  const readings = await read(source, name, resources)
   return readings.ok ? ok({ kind: 'reports', readings: readings.value }) : readings
 }
 
 /** Reads a file that is no archive by what it holds, whatever its name says. */
-export async function read(source: Source, name: string): Promise<Result<Reading[]>> {
+export async function read(source: Source, name: string, resources?: Resources): Promise<Result<Reading[]>> {
   if (source.length === 0) return fail({ code: 'empty-file' })
   if (source.length > largestFile) return fail({ code: 'too-large', bytes: source.length, limit: largestFile })
   const reader = readers.find((each) => each !== txt && each.sniff(source, name))
-  if (reader) return reader.read(source, name)
-  const format = typeof source === 'string' ? null : sniffFormat(source)
-  return format ? fail({ code: 'unsupported-format', format }) : txt.read(source, name)
+  if (reader) return reader.read(source, name, resources)
+  const problem = typeof source === 'string' ? null : formatProblem(source)
+  return problem ? fail(problem) : txt.read(source, name, resources)
+}
+
+function formatProblem(bytes: Uint8Array): Problem | null {
+  const format = sniffFormat(bytes)
+  return format ? { code: 'unsupported-format', format } : oleProblem(bytes)
 }

@@ -6,16 +6,19 @@ import { structuresOf } from '../structure.ts'
  * Finds, by shape alone, which paragraphs are or begin with heading words, how deep they lie, and what stands above each.
  * It is what the model is told; which lines are headings in the end is the model's and the person's to say.
  * `known` is what a format says of each paragraph's structure; of the others their shape decides.
+ * `stated` is the depth that a format states for its headings, 0 where it states none.
  */
-export function outline(text: string, spans: readonly Span[], known: readonly (Structure | null)[] = []): Paragraph[] {
+export function outline(text: string, spans: readonly Span[], known: readonly (Structure | null)[] = [], stated: readonly number[] = []): Paragraph[] {
   const open: Open[] = []
   const structures = structuresOf(spans.map((span) => text.slice(span.start, span.end))).map((shape, index) => known[index] ?? shape)
   return spans.map((span, index) => {
-    const heading = structures[index] ? null : headingWords(text, span, spans[index + 1])
+    const level = statedLevel(text.slice(span.start, span.end), stated[index])
+    const heading = structures[index] ? null : headingWords(text, span, spans[index + 1]) ?? (level > 0 ? wholeHeading(text, span) : null)
     const rank = structures[index] ? undefined : (heading?.style ?? enumeratorAt(text, span.start)?.style)
-    if (rank) closeFrom(open, rank)
+    if (level > 0) closeStated(open, level)
+    if (rank) closeFrom(open, rank, level > 0)
     const trail = open.map((entry) => entry.index)
-    if (heading) open.push({ index, style: heading.style })
+    if (heading) open.push({ index, style: heading.style, level })
     return {
       start: span.start,
       end: span.end,
@@ -32,6 +35,8 @@ type Style = EnumeratorStyle | 'plain'
 interface Open {
   readonly index: number
   readonly style: Style
+  /** As its format states it; 0 where only its shape shows it. */
+  readonly level: number
 }
 
 interface HeadingWords {
@@ -51,16 +56,30 @@ const plainHeading = /^[^\d，。；：！？、,;:!?|>＞•·【\[（(]{2,26}(
 
 /**
  * A heading of a style ends those of the same style. One that stands open further out also ends what was opened inside it;
- * a style not yet open lies inside all that are, save that deeper styles never hold shallower ones.
+ * a style not yet open lies inside all that are, save that deeper styles never hold shallower ones. Where a format states depths,
+ * shape ends what shape opened, and a number the stated headings with the same numbers, for many are numbered and not stated.
  */
-function closeFrom(open: Open[], style: Style): void {
-  const same = open.findIndex((entry) => entry.style === style)
+function closeFrom(open: Open[], style: Style, isStated: boolean): void {
+  const stays = (entry: Open): boolean => entry.level > 0 && (isStated || entry.style === 'plain')
+  const rank = outermostFirst.indexOf(style)
+  const same = open.findIndex((entry) => entry.style === style && !stays(entry))
   if (same >= 0) open.length = same
   else {
-    const rank = outermostFirst.indexOf(style)
-    while (open.length > 0 && outermostFirst.indexOf(open.at(-1)?.style ?? 'part') > rank) open.pop()
+    for (let last = open.at(-1); last && !stays(last) && outermostFirst.indexOf(last.style) > rank; last = open.at(-1)) open.pop()
   }
 }
+
+/** A heading whose depth is stated ends those that were stated as deep or deeper, with all that was opened inside them. */
+function closeStated(open: Open[], level: number): void {
+  const ended = open.findIndex((entry) => entry.level >= level)
+  if (ended >= 0) open.length = ended
+}
+
+/** Formats often have the report's own title as a heading; it stands above no paragraph, for all stand under it. */
+const statedLevel = (line: string, level = 0): number => (line.length > longestHeading || reportTitle.test(line) ? 0 : level)
+
+const wholeHeading = (text: string, span: Span): HeadingWords =>
+  ({ end: span.end, style: enumeratorAt(text, span.start)?.style ?? 'plain' })
 
 function headingWords(text: string, span: Span, next: Span | undefined): HeadingWords | null {
   const line = text.slice(span.start, span.end)

@@ -13,12 +13,18 @@ export interface Reading {
 /** Bytes of a file, or text that was pasted. */
 export type Source = Uint8Array | string
 
+/**
+ * The folder of the data that readers fetch when they need it, with a slash at its end: a URL of the page's own origin in the page,
+ * a path in Node. It is laid out as the package pdfjs-dist: `cmaps/` and `standard_fonts/`.
+ */
+export type Resources = string
+
 export interface Reader {
   readonly id: string
   /** Without a dot, lower case. */
   readonly extensions: readonly string[]
   /** Whether the content can be of this format. The name helps only where several formats look the same. */
   sniff(source: Source, name: string): boolean
-  /** Every report of the file, or the one problem for which none was read. */
-  read(source: Source, name: string): Promise<Result<Reading[]>>
+  /** Every report of the file, or the one problem for which none was read. Only PDF needs `resources`, and throws without. */
+  read(source: Source, name: string, resources?: Resources): Promise<Result<Reading[]>>
 }

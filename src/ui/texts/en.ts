@@ -45,7 +45,7 @@ export const en: Texts = {
   },
   welcome: {
     drop: 'Drop reports here',
-    formats: 'Web pages (.html), plain text, Markdown, tables (.csv, .xlsx), archives (.zip), many files or a whole folder at once; label files (.jsonl) of this tool as well.',
+    formats: 'Word documents (.docx), PDFs with text in them, web pages (.html), plain text, Markdown, tables (.csv, .xlsx), archives (.zip), many files or a whole folder at once; label files (.jsonl) of this tool as well.',
     files: 'Choose files',
     folder: 'Choose a folder',
     samples: 'Try the 3 sample reports',

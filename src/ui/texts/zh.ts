@@ -43,7 +43,7 @@ export const zh = {
   },
   welcome: {
     drop: '把年报拖到这里',
-    formats: '网页（.html）、纯文本、Markdown、表格（.csv、.xlsx）、压缩包（.zip），可一次放入许多文件或整个文件夹；也认本工具导出的标签 .jsonl。',
+    formats: 'Word 文档（.docx）、有文字的 PDF、网页（.html）、纯文本、Markdown、表格（.csv、.xlsx）、压缩包（.zip），可一次放入许多文件或整个文件夹；也认本工具导出的标签 .jsonl。',
     files: '选择文件',
     folder: '选择文件夹',
     samples: '先看样例（3 份）',

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { bring, contentOf, expect, linesOf, openReport, test, upload } from './nianbao.ts'
+
+const document = (name: string) => upload(name, readFileSync(`test/fixtures/documents/${name}`))
+const plain = readFileSync('test/fixtures/documents/report.txt', 'utf8').trim().split('\n')
+
+test('Word documents and PDFs come in, read in the page itself', async ({ page }) => {
+  await bring(page, [document('report.docx'), document('report.pdf'), document('printed.pdf')])
+  await expect(page.getByText(/^3 \/ 3 个文件/)).toBeVisible()
+  await openReport(page, 'report.docx')
+  await expect(page.locator('article', { hasText: '一、总体情况' })).toBeVisible()
+  await page.goto('./')
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: '导出标签' }).click()
+  const lines = linesOf(await contentOf(await downloading))
+  const texts = (doc: string) => lines.filter((line) => line.doc === doc && line.role !== 'chrome').map((line) => line.text)
+  expect(texts('report.docx')).toEqual(plain)
+  expect(texts('report.pdf')).toHaveLength(plain.length)
+  expect(texts('printed.pdf')).toHaveLength(plain.length - 1)
+})
+
+test('a PDF whose Chinese font is not in it is read with the character maps of the site', async ({ page }) => {
+  const { pdfOf } = await import('../fixtures/pdf.ts')
+  await bring(page, [upload('named-font.pdf', pdfOf([[['一、概述', 80, 700], ['全年公开信息十二条，没有收费。', 80, 660]]]))])
+  await openReport(page, 'named-font.pdf')
+  await expect(page.locator('article').nth(1)).toContainText('全年公开信息十二条，没有收费。')
+})
+
+test('old Word files, locked and scanned ones say what to do', async ({ page }) => {
+  const { pdfOf } = await import('../fixtures/pdf.ts')
+  await bring(page, [document('report.doc'), upload('scan.pdf', pdfOf([[], []])), upload('cut.docx', readFileSync('test/fixtures/documents/report.docx').subarray(0, 5000))])
+  await expect(page.getByRole('listitem').filter({ hasText: 'report.doc' })).toContainText('另存为“Word 文档 (.docx)”')
+  await expect(page.getByRole('listitem').filter({ hasText: 'scan.pdf' })).toContainText('请先做文字识别（OCR）')
+  await expect(page.getByRole('listitem').filter({ hasText: 'cut.docx' })).toContainText('已损坏')
+})
