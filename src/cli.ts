@@ -4,6 +4,7 @@ import { createWriteStream, existsSync, readdirSync, readFileSync, statSync } fr
 import { basename, dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { exportDataset, exportUsage } from './cli/export.ts'
 import { byPlace, statementsOf } from './core/imported.ts'
 import { predictedLabels, resolve } from './core/labels.ts'
 import { analyze } from './core/nlp/analyze.ts'
@@ -20,18 +21,23 @@ Reads reports (.txt in UTF-8, UTF-16, GB18030 or Big5; labels .jsonl) and writes
 one line a paragraph, to standard output or FILE. Folders are read with all folders inside them.
 Exit code 0: every file was read. 1: some could not be read; they are named on standard error and
 the others were written. 2: the command itself was wrong.
+Data sets of other formats: nianbao export --help
 `
 
 const language: Language = /^zh/i.test(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '') ? 'zh' : 'en'
 
 async function main(args: string[]): Promise<number> {
+  if (args[0] === 'export' && !args.includes('--help') && !args.includes('-h')) {
+    standWhereStarted()
+    return exportDataset(args.slice(1), { language, filesIn, readFile, complain })
+  }
   const parsed = parse(args)
   if (parsed === null) {
     process.stderr.write(usage)
     return 2
   }
   if (parsed.help) {
-    process.stdout.write(usage)
+    process.stdout.write(args[0] === 'export' ? exportUsage : usage)
     return 0
   }
   return label(parsed.inputs, parsed.out)
@@ -51,9 +57,7 @@ function parse(args: string[]): { inputs: string[]; out: string | undefined; hel
 }
 
 async function label(inputs: readonly string[], out: string | undefined): Promise<number> {
-  // `npm run` moves to the package's folder; paths are meant from where the person stands.
-  const { npm_package_name: script, INIT_CWD: stood } = process.env
-  if (script === 'nianbao' && stood) process.chdir(stood)
+  standWhereStarted()
   const files = inputs.flatMap(filesIn)
   const model = await loadModel(shippedModel, { models: modelsFolder(), device: 'cpu' })
   if (!model.ok) {
@@ -78,6 +82,12 @@ async function label(inputs: readonly string[], out: string | undefined): Promis
   bar.clear()
   if (output !== process.stdout) await new Promise<void>((done) => output.end(done))
   return failed > 0 ? 1 : 0
+}
+
+/** `npm run` moves to the package's folder; paths are meant from where the person stands. */
+function standWhereStarted(): void {
+  const { npm_package_name: script, INIT_CWD: stood } = process.env
+  if (script === 'nianbao' && stood) process.chdir(stood)
 }
 
 /** The labels of one report as labels JSONL. What a labels file states stands over what the model says. */

@@ -17,14 +17,16 @@ interface Rule {
 const rules: Record<string, Rule> = {
   'core/readers': { values: ['core'], packages: ['chardet', '@noble/hashes'] },
   'core/nlp': { values: ['core'], packages: ['@xenova/transformers', 'jieba-wasm', 'opencc-js'] },
-  'core/writers': { values: ['core'], packages: [] },
+  'core/dataset': { values: ['core'], packages: [] },
+  'core/writers': { values: ['core', 'core/dataset'], packages: ['fflate', 'hyparquet-writer'] },
   core: { values: [], packages: [] },
   'worker/worker.ts': { values: ['core', 'core/readers', 'core/nlp', 'core/writers', 'worker'], packages: ['comlink'] },
   worker: { values: ['core'], types: ['core/readers', 'core/nlp', 'worker/worker.ts'], packages: ['comlink'] },
   storage: { values: ['core'], packages: ['dexie'] },
-  state: { values: ['core', 'core/writers', 'storage'], types: ['core/readers', 'core/nlp', 'worker'], packages: ['svelte'] },
+  state: { values: ['core', 'core/dataset', 'core/writers', 'storage'], types: ['core/readers', 'core/nlp', 'worker'], packages: ['svelte'] },
   ui: { values: ['core', 'state'], packages: ['svelte'] },
-  'cli.ts': { values: ['core', 'core/readers', 'core/nlp', 'core/writers'], packages: ['node:*'] },
+  cli: { values: ['core', 'core/readers', 'core/nlp', 'core/dataset', 'core/writers'], packages: ['node:*'] },
+  'cli.ts': { values: ['core', 'core/readers', 'core/nlp', 'core/writers', 'cli'], packages: ['node:*'] },
   'main.ts': { values: ['state', 'storage', 'ui', 'worker'], packages: ['svelte'] },
 }
 

@@ -13,12 +13,20 @@ export type Problem =
   | { readonly code: 'lone-surrogate'; readonly line: number }
   | { readonly code: 'unreadable'; readonly reason: string }
   | { readonly code: 'unwritable'; readonly reason: string }
+  | { readonly code: 'folder-not-empty' }
   | { readonly code: 'broken-line'; readonly line: number; readonly reason: BrokenLine }
   | { readonly code: 'unknown-label'; readonly line: number; readonly field: string; readonly label: string }
   | { readonly code: 'newer-version'; readonly found: number; readonly known: number }
   | { readonly code: 'model-missing'; readonly file: string }
   | { readonly code: 'worker-died' }
   | { readonly code: 'cancelled' }
+  | { readonly code: 'unknown-format'; readonly format: string; readonly known: readonly string[] }
+  | { readonly code: 'unit-not-held'; readonly format: string; readonly unit: string; readonly held: readonly string[] }
+  | { readonly code: 'span-differs'; readonly doc: string; readonly start: number; readonly end: number }
+  | { readonly code: 'too-few-groups'; readonly by: 'agency' | 'year' | 'report' | 'section'; readonly groups: number; readonly splits: number }
+  | { readonly code: 'nothing-to-export' }
+  | { readonly code: 'unknown-labels'; readonly labels: readonly string[] }
+  | { readonly code: 'annotations-differ'; readonly line: number }
   | { readonly code: 'storage-full' }
   | { readonly code: 'storage-failed'; readonly reason: string }
 

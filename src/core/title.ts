@@ -1,11 +1,14 @@
 import { quote, type Doc } from './document.ts'
-import type { ParagraphLabels } from './labels.ts'
+
+interface WithRole {
+  readonly role: { readonly value: string } | null
+}
 
 /** The report's own title, as labelled, its lines joined where it has several; its file's name where no paragraph is one. */
-export function titleOf(doc: Doc, labels: readonly ParagraphLabels[]): string {
-  const first = labels.findIndex((label) => label.role.value === 'title')
+export function titleOf(doc: Doc, labels: readonly WithRole[]): string {
+  const first = labels.findIndex((label) => label.role?.value === 'title')
   let title = ''
-  for (let at = first; at >= 0 && labels[at]?.role.value === 'title' && !isWhole.test(title); at++) {
+  for (let at = first; at >= 0 && labels[at]?.role?.value === 'title' && !isWhole.test(title); at++) {
     const paragraph = doc.paragraphs[at]
     if (paragraph) title += quote(doc.text, paragraph).replace(/\s+/g, ' ')
   }
