@@ -1,14 +1,15 @@
 /** `nianbao export`: labels that files state, written as a data set of another format. */
-import { createWriteStream, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { finished, pipeline } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import type { Which } from '../core/dataset/choice.ts'
 import type { Unit } from '../core/dataset/items.ts'
 import { defaultDuplicates, type SplitBy, type SplitRequest } from '../core/dataset/split.ts'
 import type { Language } from '../core/problem-text.ts'
+import { readBrat } from '../core/readers/brat.ts'
 import type { Reading } from '../core/readers/reader.ts'
-import type { Problem, Result } from '../core/result.ts'
+import { fail, type Problem, type Result } from '../core/result.ts'
 import { exportFiles, formats, planExport, type ExportRequest } from '../core/writers/index.ts'
 import { reportText } from './export-report.ts'
 import { sourceReports } from './source-reports.ts'
@@ -50,7 +51,7 @@ export async function exportDataset(args: string[], console: Console): Promise<n
   const { inputs, out, request } = parsed
   const readings: Reading[] = []
   for (const file of inputs.flatMap((input) => console.filesIn(input))) {
-    const read = await console.readFile(file)
+    const read = file.endsWith('.ann') ? readPair(file) : await console.readFile(file)
     if (!read.ok) {
       console.complain(file, read.problem)
       return 1
@@ -72,15 +73,24 @@ export async function exportDataset(args: string[], console: Console): Promise<n
     for await (const { path, chunks } of exportFiles(() => reports, plan.value)) {
       const file = join(out, path)
       mkdirSync(dirname(file), { recursive: true })
-      const stream = createWriteStream(file)
-      await pipeline(chunks, stream)
-      await finished(stream)
+      await pipeline(chunks, createWriteStream(file))
     }
     return 0
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     console.complain(out, { code: 'unwritable', reason: error.message })
     return 1
+  }
+}
+
+/** A report in brat's format: the .ann and the .txt beside it. */
+function readPair(file: string): Result<Reading[]> {
+  const text = file.replace(/\.ann$/, '.txt')
+  try {
+    return readBrat(readFileSync(text), readFileSync(file), basename(text))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return fail({ code: 'unreadable', reason: error.message })
+    throw error
   }
 }
 

@@ -34,5 +34,6 @@ function sourceReport({ doc, labels }: Reading, others: readonly Reading[]): Sou
 function agencyIn(title: string): string {
   const named = title.replace(/^[\s(（]*(?:[\d０-９]{4}|[二一][〇○零0OＯo一二三四五六七八九]{3})年度?[)）]?/, '')
   const agency = /^(.*?)(?:关于|[(（]?(?:[\d０-９]{4}|[二一][〇○零0OＯo一二三四五六七八九]{3})年|政府信息|信息公开|年度报告|工作报告)/.exec(named)?.[1]?.trim() ?? ''
-  return /\p{Script=Han}{2}/u.test(agency) ? agency : ''
+  // 某县人民政府信息公开年报: the cut went through the agency's own name.
+  return /\p{Script=Han}{2}/u.test(agency) ? agency.replace(/人民$/, '人民政府') : ''
 }

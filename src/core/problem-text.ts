@@ -14,6 +14,7 @@ const formatZh: Record<FileFormat, string> = {
   zip: '这是压缩包或 Office 文件。请解压或另存为 .txt 后再导入',
   archive: '这是压缩包。请解压后再导入',
   html: '这是网页源文件。请在浏览器中打开它，全选复制，再用“粘贴文字”导入',
+  json: '这是 JSON 文件，但不是 Label Studio 的任务列表。请导入它的 JSON 导出，或标签 .jsonl 文件',
   rtf: '这是 RTF 文件。请另存为“纯文本 (.txt)”后再导入',
 }
 
@@ -25,6 +26,8 @@ const brokenZh: Record<BrokenLine, string> = {
   'text-differs': 'text 的长度与 start、end 不符',
   overlaps: '与前面的段落重叠或次序颠倒',
   'bad-span': '有一处标记（spans）不在本段之内',
+  'no-text': '缺少正文 text',
+  'bad-columns': '应有至少两列：词与标签',
 }
 
 const groupsZh = { agency: '个机关', year: '个年份', report: '份报告', section: '份报告' }
@@ -66,6 +69,7 @@ const formatEn: Record<FileFormat, string> = {
   zip: 'This is a ZIP archive or an Office file. Unpack it, or save it as .txt, then import that',
   archive: 'This is an archive. Unpack it first',
   html: 'This is the source of a web page. Open it in the browser, select and copy everything, then use “Paste text”',
+  json: 'This is JSON, but no list of Label Studio tasks. Import its JSON export, or label .jsonl files',
   rtf: 'This is an RTF file. Save it as plain text (.txt), then import that',
 }
 
@@ -77,6 +81,8 @@ const brokenEn: Record<BrokenLine, string> = {
   'text-differs': 'text is not as long as start and end say',
   overlaps: 'it overlaps the paragraph before it, or comes out of order',
   'bad-span': 'one of its spans lies outside the paragraph',
+  'no-text': 'its text is missing',
+  'bad-columns': 'it needs two columns or more: a token and a tag',
 }
 
 const groupsEn = { agency: 'agencies', year: 'years', report: 'reports', section: 'reports' }

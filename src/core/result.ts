@@ -33,10 +33,10 @@ export type Problem =
 export type ProblemCode = Problem['code']
 
 /** Formats that are recognised by their first bytes so that the message can name them. */
-export type FileFormat = 'image' | 'pdf' | 'word' | 'zip' | 'archive' | 'html' | 'rtf'
+export type FileFormat = 'image' | 'pdf' | 'word' | 'zip' | 'archive' | 'html' | 'rtf' | 'json'
 
-/** What may be wrong with one line of labels JSONL. */
-export type BrokenLine = 'not-json' | 'not-object' | 'no-doc' | 'bad-offsets' | 'text-differs' | 'overlaps' | 'bad-span'
+/** What may be wrong with one line (or one task) of a file of labels. */
+export type BrokenLine = 'not-json' | 'not-object' | 'no-doc' | 'bad-offsets' | 'text-differs' | 'overlaps' | 'bad-span' | 'no-text' | 'bad-columns'
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const fail = (problem: Problem): { readonly ok: false; readonly problem: Problem } => ({ ok: false, problem })

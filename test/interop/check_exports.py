@@ -101,10 +101,10 @@ def check_brat():
     bounds = 0
     for path in (folder / "brat").rglob("*.ann"):
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8").split("\n"):
             if not line.startswith("T"):
                 continue
-            _, place, quote = line.split("\t")
+            _, place, quote = line.split("\t", 2)
             fragments = [tuple(map(int, pair.split())) for pair in place.split(" ", 1)[1].split(";")]
             same("quote", " ".join(text[start:end] for start, end in fragments), quote)
             bounds += 1

@@ -39,18 +39,21 @@ export class NearDuplicates {
       parents[index] = root
       return root
     }
-    const holding = new Map<number, number[]>()
+    // Of each gram the texts that have it among their rarest, those of one group together: once a text is known to belong to a
+    // group, the others of that group need no look.
+    const holding = new Map<number, number[][]>()
     for (const [index, grams] of this.#bySize()) {
       const compared = new Set<number>()
       for (const gram of this.#prefix(grams)) {
-        const others = holding.get(gram) ?? []
-        for (const other of others) {
-          if (compared.has(other) || rootOf(other) === rootOf(index)) continue
-          compared.add(other)
-          if (areNear(grams, this.#grams[other] ?? grams)) parents[rootOf(index)] = rootOf(other)
-        }
-        others.push(index)
-        holding.set(gram, others)
+        const others = joinGroups(holding.get(gram) ?? [], rootOf)
+        for (const group of others)
+          for (const other of group) {
+            if (rootOf(other) === rootOf(index)) break
+            if (compared.has(other)) continue
+            compared.add(other)
+            if (areNear(grams, this.#grams[other] ?? grams)) parents[rootOf(index)] = rootOf(other)
+          }
+        holding.set(gram, [...others, [index]])
       }
     }
     return this.#distinct.map(rootOf)
@@ -66,6 +69,18 @@ export class NearDuplicates {
     const rarity = (gram: number): number => this.#frequency[gram & 0xfffff] ?? 0
     return Array.from(grams).sort((a, b) => rarity(a) - rarity(b) || a - b).slice(0, length)
   }
+}
+
+/** Members of what has become one group since, put together. */
+function joinGroups(groups: readonly number[][], rootOf: (index: number) => number): number[][] {
+  const joined = new Map<number, number[]>()
+  for (const group of groups) {
+    const root = rootOf(group[0] ?? 0)
+    const known = joined.get(root)
+    if (known) known.push(...group)
+    else joined.set(root, group)
+  }
+  return [...joined.values()]
 }
 
 /** The distinct 5-grams of a text as sorted 32-bit hashes (FNV-1a); a shorter text is one gram. */

@@ -17,6 +17,7 @@ export const brat: Format = {
   offsets: 'code-point',
   holds: { section: true, role: true, substance: true, tags: true, scores: false, untagged: false, annotators: false, trail: false },
   needs: 'either',
+  losses: async (item) => [['trimmed', item.tags.filter(({ start, end }) => /^\n|\n$/.test(item.text.slice(start, end))).length]],
   async *write(job) {
     for (const split of job.splits) {
       const name = uniqueNames()
@@ -40,7 +41,8 @@ function* annotations(item: Item): Generator<string> {
       if (label) yield `A${++attributes}\t${attributeName(field)} T${index + 1} ${label.value}\n`
     }
   }
-  for (const [index, tag] of item.tags.entries())
+  // Of a tag that holds nothing but line breaks no fragment is left.
+  for (const [index, tag] of item.tags.filter((each) => linesIn(item.text, each).length > 0).entries())
     yield textBound(item.paragraphs.length + index + 1, tag.value, tag, item.text, points)
 }
 
@@ -59,7 +61,7 @@ function linesIn(text: string, { start, end }: Span): Span[] {
     if (to > from) lines.push({ start: from, end: to })
     from = to + 1
   }
-  return lines.length > 0 ? lines : [{ start, end }]
+  return lines
 }
 
 const attributeName = (field: (typeof fields)[number]): string => field.charAt(0).toUpperCase() + field.slice(1)

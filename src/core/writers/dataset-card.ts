@@ -6,11 +6,17 @@ import { lossText } from '../loss.ts'
 import { fields, schema, type LabelField } from '../schema.ts'
 import { columns, isRecords, type Column } from './columns.ts'
 
-/** Where the data of a split lies. */
-type Place = (split: SplitCounts['name']) => { readonly name: string; readonly path: string }
+/** Where the data of a split lies, under the name that the Hub gives it. */
+export interface Place {
+  readonly name: string
+  readonly path: string
+  readonly bytes: number
+}
+
+type Places = ReadonlyMap<SplitCounts['name'], Place>
 
 /** README.md of a data set: YAML front matter as the Hugging Face Hub reads it, then what a reader must know, filled from the data. */
-export const datasetCard = (card: Card, place: Place): string => `${frontMatter(card, place)}
+export const datasetCard = (card: Card, places: Places): string => `${frontMatter(card, places)}
 # ${card.name}
 
 Paragraphs of annual reports of Chinese government agencies on information disclosure (政府信息公开工作年度报告), labelled by section, role
@@ -23,13 +29,13 @@ and substance, with stretches tagged as issue or measure. Written by Nianbao (�
 - **Model:** ${card.models.length > 0 ? card.models.join(', ') : 'none of the labels is a model’s'}.
 
 ## Splits
-${table(['split', 'rows'], card.splits.map((split) => [place(split.name).name, String(split.items)]))}
+${table(['split', 'rows'], card.splits.map((split) => [nameOf(places, split), String(split.items)]))}
 ${splitText(card)}
 
 ${leftOutText(card)}
 
 ## Labels
-${[...fields, 'tag' as const].map((field) => labelTable(card, field, place)).join('\n')}
+${[...fields, 'tag' as const].map((field) => labelTable(card, field, places)).join('\n')}
 ## Who labelled
 ${card.authors.person} labels by ${card.annotators} ${card.annotators === 1 ? 'person' : 'people'}, ${card.authors.model} by a model, ${card.authors.structure} by the shape of the text (rows of tables).
 
@@ -44,10 +50,12 @@ ${table(['agency', 'reports', 'years'], [...card.agencies].map(([agency, { repor
 ${limits(card).map((limit) => `- ${limit}`).join('\n')}
 `
 
-function frontMatter(card: Card, place: Place): string {
+const nameOf = (places: Places, split: SplitCounts): string => places.get(split.name)?.name ?? split.name
+
+function frontMatter(card: Card, places: Places): string {
   const rows = card.splits.reduce((sum, { items }) => sum + items, 0)
-  const data = card.splits.map(({ name }) => `  - split: ${place(name).name}\n    path: ${place(name).path}\n`).join('')
-  const counts = card.splits.map(({ name, items }) => `  - name: ${place(name).name}\n    num_examples: ${items}\n`).join('')
+  const data = [...places.values()].map(({ name, path }) => `  - split: ${name}\n    path: ${path}\n`).join('')
+  const counts = card.splits.map((split) => `  - name: ${nameOf(places, split)}\n    num_bytes: ${places.get(split.name)?.bytes ?? 0}\n    num_examples: ${split.items}\n`).join('')
   return `---
 language:
 - zh
@@ -85,9 +93,9 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const cell = (text: string): string => text.replace(/[\r\n]+/g, ' ').replaceAll('|', '\\|')
 
-function labelTable(card: Card, field: LabelField, place: Place): string {
+function labelTable(card: Card, field: LabelField, places: Places): string {
   const rows = schema.labels[field].map(({ id, zh, en }) => [id, `${zh} · ${en}`, ...card.splits.map(({ labels }) => String(labels[field].get(id) ?? 0))])
-  return `### ${field}\n${table([field, 'meaning', ...card.splits.map(({ name }) => place(name).name)], rows)}\n`
+  return `### ${field}\n${table([field, 'meaning', ...card.splits.map((split) => nameOf(places, split))], rows)}\n`
 }
 
 function whichText(which: Which): string {
@@ -107,7 +115,7 @@ function splitText({ request, moved, leftOut }: Card): string {
   if (!request) return '\nNot split.'
   const whole = { agency: 'An agency', year: 'A year', report: 'A report', section: 'A report (dealt so that every section has its share)' }[request.by]
   const fate = request.duplicates === 'move'
-    ? `${moved} rows were moved to the split of their near duplicates`
+    ? `${moved} rows stand in another split than the rest of theirs, with their near duplicates`
     : `${leftOut.duplicates} rows were left out because a near duplicate stands in another split`
   return `\n${whole} is never in two splits; seed ${request.seed}, ratios ${request.ratios.join('/')}. Near duplicates (${likeness.measure} ≥ ${likeness.threshold}, figures alike) are never in two splits: ${fate}.`
 }

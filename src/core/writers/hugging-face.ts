@@ -1,8 +1,7 @@
 import { codePoints } from '../dataset/code-points.ts'
 import type { Item } from '../dataset/items.ts'
-import type { Job, Format, OutFile } from './format.ts'
-import { filePerSplit, json, textFile } from './format.ts'
-import { datasetCard } from './dataset-card.ts'
+import { datasetCard, type Place } from './dataset-card.ts'
+import { encoded, json, textFile, type Format, type Job, type OutFile } from './format.ts'
 import { trailOf, provenanceOf } from './metadata.ts'
 import { parquet } from './parquet.ts'
 
@@ -48,10 +47,7 @@ export const huggingFaceJsonl: Format = {
   id: 'hugging-face-jsonl',
   label: { zh: 'Hugging Face 数据集（JSONL）', en: 'Hugging Face data set (JSONL)' },
   files: ['README.md', 'data/*.jsonl'],
-  async *write(job) {
-    yield* filePerSplit(job, (split) => dataPath(split, 'jsonl'), (item) => json(rowOf(item)))
-    yield card(job, 'jsonl')
-  },
+  write: (job) => folder(job, 'jsonl', (split) => encoded(lines(job, split))),
 }
 
 /** The same in Parquet, for pandas, DuckDB and Polars too. */
@@ -60,20 +56,37 @@ export const huggingFaceParquet: Format = {
   id: 'hugging-face-parquet',
   label: { zh: 'Hugging Face 数据集（Parquet）', en: 'Hugging Face data set (Parquet)' },
   files: ['README.md', 'data/*.parquet'],
-  async *write(job) {
-    for (const split of job.splits) yield { path: dataPath(split, 'parquet'), chunks: parquet(rows(job, split)) }
-    yield card(job, 'parquet')
-  },
+  write: (job) => folder(job, 'parquet', (split) => parquet(rows(job, split))),
 }
 
 export type Row = ReturnType<typeof rowOf>
 
-async function* rows(job: Job, split: Job['splits'][number]): AsyncGenerator<Row> {
+type Split = Job['splits'][number]
+
+async function* rows(job: Job, split: Split): AsyncGenerator<Row> {
   for await (const item of job.items(split)) yield rowOf(item)
 }
 
-/** A whole that is not split is what `load_dataset` calls train. */
-const nameOf = (split: string): string => (split === 'data' ? 'train' : split)
-const dataPath = (split: string, extension: string): string => `data/${nameOf(split)}.${extension}`
+async function* lines(job: Job, split: Split): AsyncGenerator<string> {
+  for await (const row of rows(job, split)) yield json(row)
+}
 
-const card = (job: Job, extension: string): OutFile => textFile('README.md', datasetCard(job.card, (split) => ({ name: nameOf(split), path: dataPath(split, extension) })))
+/** The data, and last the card, which states how long the files have become. */
+async function* folder(job: Job, extension: string, chunks: (split: Split) => AsyncIterable<Uint8Array>): AsyncGenerator<OutFile> {
+  const places = new Map<Split, Place>()
+  for (const split of job.splits) {
+    // A whole that is not split is what `load_dataset` calls train.
+    const name = split === 'data' ? 'train' : split
+    const place = { name, path: `data/${name}.${extension}`, bytes: 0 }
+    places.set(split, place)
+    yield { path: place.path, chunks: counted(chunks(split), (bytes) => (place.bytes += bytes)) }
+  }
+  yield textFile('README.md', datasetCard(job.card, places))
+}
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    count(chunk.length)
+    yield chunk
+  }
+}

@@ -6,8 +6,9 @@ import { encoded, textFile, type Format, type Job } from './format.ts'
 import { metadataOf } from './metadata.ts'
 
 /**
- * Label Studio's JSON (label-studio-sdk, read at 97fcff1): what people and the structure say is an annotation, what a model says a
- * prediction. Offsets are UTF-16 code units into `data.text`, end exclusive.
+ * Label Studio's JSON (label-studio-sdk, read at 97fcff1). What a model or the structure says is a prediction. An item of which a person
+ * decided anything has an annotation as well, with every label that stands, as Label Studio has it when a person submits a task.
+ * Offsets are UTF-16 code units into `data.text`, end exclusive.
  */
 export const labelStudio: Format = {
   id: 'label-studio',
@@ -40,17 +41,18 @@ interface Said {
 
 function taskOf(item: Item): object {
   const said = [...classesSaid(item), ...item.tags.map((tag, index): Said => ({ by: tag.by, result: tagResult(tag, item, index), score: tag.score }))]
-  const settled = said.filter(({ by }) => by.kind !== 'model')
-  const models = [...new Set(said.flatMap(({ by }) => (by.kind === 'model' ? [by.name] : [])))]
+  const machines = [...new Set(said.flatMap(({ by }) => (by.kind === 'person' ? [] : [versionOf(by)])))]
   return {
     data: { text: item.text, ...metadataOf(item), id: item.id },
-    annotations: settled.length > 0 ? [{ result: settled.map(({ result }) => result) }] : [],
-    predictions: models.map((model) => {
-      const results = said.filter(({ by }) => by.kind === 'model' && by.name === model)
-      return { model_version: model, score: Math.min(...results.map(({ score }) => score ?? 1)), result: results.map(({ result }) => result) }
+    annotations: said.some(({ by }) => by.kind === 'person') ? [{ result: said.map(({ result }) => result) }] : [],
+    predictions: machines.map((version) => {
+      const results = said.filter(({ by }) => by.kind !== 'person' && versionOf(by) === version)
+      return { model_version: version, score: Math.min(...results.map(({ score }) => score ?? 1)), result: results.map(({ result }) => result) }
     }),
   }
 }
+
+const versionOf = (by: Author): string => (by.kind === 'structure' ? 'structure' : by.name)
 
 function classesSaid(item: Item): Said[] {
   return fields.flatMap((field) => {

@@ -33,10 +33,13 @@ async function* reports(job: Job, split: Job['splits'][number]): AsyncGenerator<
       doc = item.report.source.doc
       labels = doc.paragraphs.map(() => null)
     }
-    for (const paragraph of item.paragraphs) labels[paragraph.index] = paragraph.labels
+    for (const paragraph of item.paragraphs) labels[paragraph.index] = withoutEmpty(paragraph.labels)
   }
   if (doc) yield writeLabelsJsonl({ doc, labels })
 }
+
+/** Readers of the format refuse a tag of no text. */
+const withoutEmpty = (labels: SourceLabels): SourceLabels => ({ ...labels, spans: labels.spans.filter(({ start, end }) => start < end) })
 
 /**
  * Labels JSONL, the native format: one object a line, one line a paragraph (docs/formats.md). Offsets are UTF-16 code units into
