@@ -10,14 +10,17 @@ import type { Language } from '../core/problem-text.ts'
 import { readBrat } from '../core/readers/brat.ts'
 import type { Reading } from '../core/readers/reader.ts'
 import { fail, type Problem, type Result } from '../core/result.ts'
+import type { OutFile } from '../core/writers/format.ts'
 import { exportFiles, formats, planExport, type ExportRequest } from '../core/writers/index.ts'
+import { zipped } from '../core/writers/zip.ts'
 import { reportText } from './export-report.ts'
 import { sourceReports } from './source-reports.ts'
 
 export const exportUsage = `Usage: nianbao export --format F [OPTION…] FILE|FOLDER… OUT
 
-Writes the labels of files (labels JSONL, doccano, Label Studio, CoNLL, brat .ann) as a data set into the folder OUT,
-which must be new or empty. The split table and what the format cannot hold go to standard error.
+Writes the labels of files (labels JSONL, doccano, Label Studio, CoNLL, brat's .txt with .ann) as a data set into the
+folder OUT, which must be new or empty, or into the archive OUT if it ends in .zip. The split table and what the format
+cannot hold go to standard error.
 
   --format F          ${formats.map(({ id }) => id).join(', ').replace(/(.{1,88})(?:, |$)/g, '$1,\n                      ').trim().replace(/,$/, '')}
   --unit U            paragraph, segment or report; without it the format's usual one
@@ -51,7 +54,8 @@ export async function exportDataset(args: string[], console: Console): Promise<n
   const { inputs, out, request } = parsed
   const readings: Reading[] = []
   for (const file of inputs.flatMap((input) => console.filesIn(input))) {
-    const read = file.endsWith('.ann') ? readPair(file) : await console.readFile(file)
+    const annotations = file.replace(/\.(?:txt|ann)$/, '.ann')
+    const read = annotations.endsWith('.ann') && existsSync(annotations) ? readPair(annotations) : await console.readFile(file)
     if (!read.ok) {
       console.complain(file, read.problem)
       return 1
@@ -65,12 +69,18 @@ export async function exportDataset(args: string[], console: Console): Promise<n
     return plan.problem.code === 'unknown-format' || plan.problem.code === 'unit-not-held' ? 2 : 1
   }
   process.stderr.write(reportText(plan.value.card, console.language))
-  if (existsSync(out) && readdirSync(out).length > 0) {
+  return write(exportFiles(() => reports, plan.value), out, console)
+}
+
+async function write(files: AsyncIterable<OutFile>, out: string, console: Console): Promise<number> {
+  const isArchive = out.endsWith('.zip')
+  if (!isArchive && existsSync(out) && readdirSync(out).length > 0) {
     console.complain(out, { code: 'folder-not-empty' })
     return 1
   }
   try {
-    for await (const { path, chunks } of exportFiles(() => reports, plan.value)) {
+    if (isArchive) await pipeline(zipped(files), createWriteStream(out))
+    else for await (const { path, chunks } of files) {
       const file = join(out, path)
       mkdirSync(dirname(file), { recursive: true })
       await pipeline(chunks, createWriteStream(file))
@@ -122,7 +132,7 @@ function parse(args: string[]): Command | string {
     if (split === undefined) return `--split ${values.split ?? ''} --seed ${values.seed} --duplicates ${values.duplicates ?? ''}: ?`
     if (!isUnit(unit)) return `--unit ${unit}: ?`
     const choice = { which, chrome: !values['no-chrome'], anonymous: values.anonymous }
-    return { inputs, out, request: { format: values.format, unit, choice, split, name: values.name ?? basename(resolve(out)) } }
+    return { inputs, out, request: { format: values.format, unit, choice, split, name: values.name ?? basename(resolve(out), '.zip') } }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

@@ -1,9 +1,9 @@
-import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import type { Item } from '../dataset/items.ts'
 import type { LossKind } from '../loss.ts'
 import { csvRow, guarded, guardLosses, longestCell } from './cells.ts'
-import { encoded, type Format, type Job } from './format.ts'
+import { encoded, textFile, type Format, type Job } from './format.ts'
 import { classesOf, provenanceOf, trailOf } from './metadata.ts'
+import { zipped } from './zip.ts'
 
 const columns = ['doc', 'agency', 'year', 'start', 'end', 'heading_trail', 'role', 'section', 'substance', 'text', 'issues', 'measures', 'spans',
   'section_score', 'labelled_by', 'labelled_at'] as const
@@ -67,32 +67,10 @@ const parts = {
   'xl/_rels/workbook.xml.rels': '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
 }
 
-async function* workbook(job: Job, split: Job['splits'][number]): AsyncGenerator<Uint8Array> {
-  const ready: Uint8Array[] = []
-  const zip = new Zip((error, chunk) => {
-    if (error) throw error
-    ready.push(chunk)
-  })
-  for (const [path, xml] of Object.entries(parts)) {
-    const entry = new ZipPassThrough(path)
-    entry.mtime = noDate
-    zip.add(entry)
-    entry.push(strToU8(declaration + xml), true)
-  }
-  const sheet = new ZipDeflate('xl/worksheets/sheet1.xml', { level: 6 })
-  sheet.mtime = noDate
-  zip.add(sheet)
-  for await (const chunk of encoded(sheetXml(job, split))) {
-    sheet.push(chunk)
-    yield* ready.splice(0)
-  }
-  sheet.push(new Uint8Array(), true)
-  zip.end()
-  yield* ready.splice(0)
+function workbook(job: Job, split: Job['splits'][number]): AsyncIterable<Uint8Array> {
+  const fixed = Object.entries(parts).map(([path, xml]) => textFile(path, declaration + xml))
+  return zipped([...fixed, { path: 'xl/worksheets/sheet1.xml', chunks: encoded(sheetXml(job, split)) }])
 }
-
-/** The same job gives the same bytes: entries carry ZIP's first day. */
-const noDate = new Date(1980, 0, 1)
 
 async function* sheetXml(job: Job, split: Job['splits'][number]): AsyncGenerator<string> {
   yield `${declaration}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`
