@@ -7,7 +7,7 @@ import { open, read, type Opened } from '../core/readers/index.ts'
 import type { Reading } from '../core/readers/reader.ts'
 import type { Problem, Result } from '../core/result.ts'
 
-const language: Language = /^zh/i.test(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '') ? 'zh' : 'en'
+export const language: Language = /^zh/i.test(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '') ? 'zh' : 'en'
 
 /** Character maps and fonts of PDF, where npm has put them. */
 const readerResources = `${dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))}/`

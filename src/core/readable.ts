@@ -3,7 +3,7 @@
  * its content; the extension only picks files out of folders and archives.
  */
 export const readableExtensions: readonly string[] = [
-  'docx', 'docm', 'pdf', 'txt', 'text', 'md', 'markdown', 'html', 'htm', 'shtml', 'xhtml', 'csv', 'tsv', 'xlsx', 'jsonl', 'zip',
+  'docx', 'docm', 'pdf', 'txt', 'text', 'md', 'markdown', 'html', 'htm', 'shtml', 'xhtml', 'csv', 'tsv', 'xlsx', 'jsonl', 'json', 'conll', 'bio', 'iob', 'zip',
 ]
 
 export const isReadable = (path: string): boolean => readableExtensions.includes(/\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '')

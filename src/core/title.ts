@@ -1,11 +1,14 @@
 import { quote, type Doc } from './document.ts'
-import type { ParagraphLabels } from './labels.ts'
+
+interface WithRole {
+  readonly role: { readonly value: string } | null
+}
 
 /** The report's own title, as labelled, its lines joined where it has several; its file's name where no paragraph is one. */
-export function titleOf(doc: Doc, labels: readonly ParagraphLabels[]): string {
-  const first = labels.findIndex((label) => label.role.value === 'title')
+export function titleOf(doc: Doc, labels: readonly WithRole[]): string {
+  const first = labels.findIndex((label) => label.role?.value === 'title')
   let title = ''
-  for (let at = first; at >= 0 && labels[at]?.role.value === 'title' && !isWhole.test(title); at++) {
+  for (let at = first; at >= 0 && labels[at]?.role?.value === 'title' && !isWhole.test(title); at++) {
     const paragraph = doc.paragraphs[at]
     if (paragraph) title += quote(doc.text, paragraph).replace(/\s+/g, ' ')
   }
@@ -16,8 +19,8 @@ export function titleOf(doc: Doc, labels: readonly ParagraphLabels[]): string {
 const isWhole = /[报報]告|年[报報]|[总總][结結]|汇报|匯報/
 
 /** The paragraphs labelled as the report's title; those that look like it where none is labelled. */
-export function titleLines(doc: Doc, labels: readonly ParagraphLabels[]): number[] {
-  const labelled = labels.flatMap((label, index) => (label.role.value === 'title' ? [index] : []))
+export function titleLines(doc: Doc, labels: readonly WithRole[]): number[] {
+  const labelled = labels.flatMap((label, index) => (label.role?.value === 'title' ? [index] : []))
   return labelled.length > 0 ? labelled : titleParagraphs(doc)
 }
 

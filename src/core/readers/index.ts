@@ -1,7 +1,10 @@
 import { fail, ok, type Problem, type Result } from '../result.ts'
+import { conll } from './conll.ts'
 import { csv } from './csv.ts'
+import { doccano } from './doccano.ts'
 import { docx } from './docx.ts'
 import { html } from './html.ts'
+import { labelStudio } from './label-studio.ts'
 import { labelsJsonl } from './labels-jsonl.ts'
 import { markdown } from './markdown.ts'
 import { oleProblem } from './ole.ts'
@@ -13,7 +16,7 @@ import { isArchive, unpack, type PackedFile } from './unpack.ts'
 import { xlsx } from './xlsx.ts'
 
 /** Asked in order; the first whose sniff agrees reads. What none of them knows and no signature names is plain text. */
-export const readers: readonly Reader[] = [labelsJsonl, docx, xlsx, pdf, html, markdown, csv, txt]
+export const readers: readonly Reader[] = [doccano, labelStudio, labelsJsonl, conll, docx, xlsx, pdf, html, markdown, csv, txt]
 
 /** Bytes of one file, and of an archive of files. */
 export const largestFile = 50_000_000
@@ -42,7 +45,9 @@ export async function read(source: Source, name: string, resources?: Resources):
   const reader = readers.find((each) => each !== txt && each.sniff(source, name))
   if (reader) return reader.read(source, name, resources)
   const problem = typeof source === 'string' ? null : formatProblem(source)
-  return problem ? fail(problem) : txt.read(source, name, resources)
+  if (problem) return fail(problem)
+  if (/\.json$/i.test(name)) return fail({ code: 'unsupported-format', format: 'json' })
+  return txt.read(source, name, resources)
 }
 
 function formatProblem(bytes: Uint8Array): Problem | null {
