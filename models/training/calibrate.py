@@ -1,7 +1,8 @@
 """Fits one temperature an output on reports that the model was not trained on, so that its scores mean what they say.
 
 `python calibrate.py --weights labeller.pt --test held.jsonl [--test …] --out calibration.json`
-Prints accuracy and expected calibration error (15 bins of equal width; Guo et al. 2017) before and after, with the number of cases.
+Prints accuracy and expected calibration error (15 bins of equal width; Guo et al. 2017) before and after, the calibration curve and the
+confusions, each with its number of cases.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import torch
 from torch.nn import functional as F
 
 from encoder import EncoderConfig
+from export import LABELS
 from labeller import Labeller
 from reports import encode, read_reports
 
@@ -46,6 +48,30 @@ def temperature(logits: torch.Tensor, labels: torch.Tensor) -> float:
     return float(min(candidates, key=lambda t: float(F.cross_entropy(logits / t, labels))))
 
 
+def curve(logits: torch.Tensor, labels: torch.Tensor, edges=(0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1)) -> str:
+    """For each range of confidence: what was stated on average, what was right, how many."""
+    confidence, guess = logits.softmax(-1).max(-1)
+    right = (guess == labels).float()
+    cells = []
+    for low, high in zip(edges, edges[1:]):
+        inside = (confidence > low) & (confidence <= high)
+        if inside.any():
+            cells.append(f"{float(confidence[inside].mean()):.2f} → {float(right[inside].mean()):.2f} ({int(inside.sum())})")
+    return "  ".join(cells)
+
+
+def confusions(logits: torch.Tensor, labels: torch.Tensor, names: list[str]) -> str:
+    """Each label with its number of cases and F1, and what it was taken for."""
+    guess, lines = logits.argmax(-1), []
+    for index, name in enumerate(names):
+        own, found = labels == index, guess == index
+        if own.any():
+            f1 = 2 * int((own & found).sum()) / int(own.sum() + found.sum())
+            wrong = [(int((own & (guess == other)).sum()), names[other]) for other in range(len(names)) if other != index]
+            lines.append(f"  {name:18} n {int(own.sum()):4}  F1 {f1:.3f}  " + ", ".join(f"{other} {count}" for count, other in sorted(wrong, reverse=True) if count))
+    return "\n".join(lines)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--weights", type=Path, required=True)
@@ -62,6 +88,7 @@ def main() -> None:
         scaled = logits / fitted[field]
         print(f"{field:10} n {len(labels)}  accuracy {float((logits.argmax(-1) == labels).float().mean()):.3f}  "
               f"calibration error {calibration_error(logits, labels):.3f} → {calibration_error(scaled, labels):.3f}  temperature {fitted[field]}")
+        print(f"  stated → right (n): {curve(scaled, labels)}\n{confusions(logits, labels, LABELS[field])}")
         if field == "section":
             unsure = round(float(scaled.softmax(-1).max(-1).values.quantile(SHARE_UNSURE)), 2)
     options.out.write_text(json.dumps({"temperature": fitted, "unsure": min(0.9, unsure)}, indent=1) + "\n")

@@ -7,6 +7,7 @@ from torch import nn
 from torch.nn import functional as F
 
 PAD, UNK, CLS, SEP, MASK = range(5)
+TRAIL, PARAGRAPH, KINDS = 0, 1, 7  # kinds from 2 on are particulars: number, date, document number, title, quoted
 
 
 @dataclass
@@ -68,13 +69,13 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Character ids and kinds (0 heading trail, 1 paragraph) [batch, length] -> states [batch, length, width]."""
+    """Character ids and their kinds [batch, length] -> states [batch, length, width]."""
 
     def __init__(self, config: EncoderConfig):
         super().__init__()
         self.config = config
         self.characters = nn.Embedding(config.vocabulary, config.width, padding_idx=PAD)
-        self.kinds = nn.Embedding(2, config.width)
+        self.kinds = nn.Embedding(KINDS, config.width)
         self.layers = nn.ModuleList(
             Layer(config.width, config.heads, config.hidden, config.reach, config.dropout) for _ in range(config.layers))
         self.norm = nn.LayerNorm(config.width)

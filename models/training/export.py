@@ -18,7 +18,7 @@ from torch import nn
 from encoder import EncoderConfig
 from labeller import VECTOR, Labeller
 
-FORMAT = 1
+FORMAT = 2
 LABELS = {
     "section": ["front", "overview", "organization", "proactive", "key_areas", "interpretation", "services", "platform", "on_request",
                 "fees", "review_litigation", "proposals", "issues", "measures", "other", "table", "chrome"],
@@ -48,13 +48,14 @@ class DocumentGraph(nn.Module):
 
 
 def store_as_int8(graph_file: Path) -> float:
-    """Rewrites every large matrix as int8 and a scale a column; gives the largest rounding error relative to its column."""
+    """Rewrites every large matrix as int8 and a scale a column or row; gives the largest rounding error relative to the largest weight."""
     model = onnx.load(graph_file)
     graph, worst = model.graph, 0.0
-    for tensor in [t for t in graph.initializer if t.data_type == TensorProto.FLOAT and len(t.dims) == 2 and np.prod(t.dims) >= 4096]:
+    for tensor in [t for t in graph.initializer if t.data_type == TensorProto.FLOAT and len(t.dims) >= 2 and np.prod(t.dims) >= 4096]:
         matrix = numpy_helper.to_array(tensor)
-        # An embedding is looked up by row; a weight is used by column.
-        axis = 1 if any(n.op_type == "Gather" and n.input[0] == tensor.name for n in graph.node) else 0
+        # An embedding is looked up by row, a convolution has a kernel a row; a weight is used by column.
+        by_row = len(tensor.dims) > 2 or any(n.op_type == "Gather" and n.input[0] == tensor.name for n in graph.node)
+        axis = tuple(range(1, len(tensor.dims))) if by_row else 0
         scale = np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-12) / 127
         whole = np.round(matrix / scale).astype(np.int8)
         worst = max(worst, float(np.abs(whole * scale - matrix).max() / np.abs(matrix).max()))

@@ -83,8 +83,8 @@ function prepared(name: string, writer: string, text: string, gold: readonly Gol
   return {
     name,
     writer,
-    windows: input.windows.map(({ paragraph, ids, kinds, parts }) =>
-      [paragraph, ids, kinds.indexOf(1), parts.map((part) => [part.segment, part.first, part.end])]),
+    windows: input.windows.map(({ paragraph, ids, kinds, lead, parts }) =>
+      [paragraph, ids, kinds, lead, parts.map((part) => [part.segment, part.first, part.end])]),
     owners: Array.from(input.owners),
     features: Array.from(input.features, (value) => Math.round(value * 1e4) / 1e4),
     decided: doc.paragraphs.map((paragraph) => (paragraph.structure ? 1 : 0)),

@@ -1,7 +1,7 @@
 """Pre-trains the encoder by masked language modelling with whole-word masks.
 
 `python pretrain.py --corpus DIR --reports reports --without eop --tokenizer tokenizer.json --work DIR --steps N`
-Resumes from the last checkpoint in --work. An eighth of every batch comes from the written reports, whose words the corpus hardly
+Resumes from the last checkpoint in --work; writes `encoder.pt` at the end. An eighth of every batch comes from the written reports, whose words the corpus hardly
 has; the writers that a model is to be tested on are left out.
 """
 
@@ -18,7 +18,7 @@ from torch import nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from encoder import CLS, MASK, UNK, Encoder, EncoderConfig
+from encoder import CLS, MASK, PARAGRAPH, UNK, Encoder, EncoderConfig
 from vocabulary import normal, read_corpus
 
 LENGTH, BATCH, SHARE, HELD_OUT = 160, 32, 0.15, 200_000
@@ -99,7 +99,7 @@ class MaskedModel(nn.Module):
         self.bias = nn.Parameter(torch.zeros(config.vocabulary))
 
     def forward(self, ids: torch.Tensor, target: torch.Tensor, chosen: torch.Tensor):
-        states = self.encoder(ids, torch.ones_like(ids))[chosen]
+        states = self.encoder(ids, torch.full_like(ids, PARAGRAPH))[chosen]
         logits = F.linear(self.norm(F.gelu(self.transform(states))), self.encoder.characters.weight, self.bias).float()
         wanted = target[chosen]
         return F.cross_entropy(logits, wanted), (logits.argmax(-1) == wanted).float().mean()
@@ -161,6 +161,10 @@ def main() -> None:
             torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1,
                         "config": vars(model.encoder.config)}, checkpoint)
     bar.close()
+    weights = dict(model.encoder.state_dict())
+    # Only paragraphs were seen here: every kind of token begins as what is known of those.
+    weights["kinds.weight"] = weights["kinds.weight"][PARAGRAPH].expand_as(weights["kinds.weight"])
+    torch.save({"encoder": {name: value.half() for name, value in weights.items()}, "config": vars(model.encoder.config)}, options.work / "encoder.pt")
 
 
 if __name__ == "__main__":

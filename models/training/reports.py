@@ -15,7 +15,7 @@ from labeller import Labeller
 class Report:
     name: str
     writer: str
-    windows: list  # [paragraph, ids, first paragraph token, [[segment, first, end], …]]
+    windows: list  # [paragraph, ids, kinds, first paragraph token, [[segment, first, end], …]]
     owners: torch.Tensor  # [segments]
     features: torch.Tensor  # [paragraphs, features]
     decided: torch.Tensor  # [paragraphs] bool: labelled by structure, not by the model
@@ -39,14 +39,14 @@ def read_reports(path: Path) -> list[Report]:
 def pad(windows: list, noise: float, random: np.random.Generator):
     """Windows as ids, kinds [count, length] and pooling weights [count, rows, length]; `noise` is the share of masked characters."""
     length = max(len(w[1]) for w in windows)
-    rows = 2 + max(len(w[3]) for w in windows)
+    rows = 2 + max(len(w[4]) for w in windows)
     ids = np.full((len(windows), length), PAD)
     kinds = np.zeros((len(windows), length), np.int64)
     pool = np.zeros((len(windows), rows, length), np.float32)
-    for i, (_, window, first, parts) in enumerate(windows):
+    for i, (_, window, window_kinds, first, parts) in enumerate(windows):
         n = len(window)
         ids[i, :n] = window
-        kinds[i, first:n] = 1
+        kinds[i, :n] = window_kinds
         pool[i, 0, 0] = 1
         pool[i, 1, first:n] = 1 / (n - first)
         for j, (_, start, end) in enumerate(parts):
@@ -76,7 +76,7 @@ def encode(model: Labeller, reports: list[Report], noise: float = 0.0, random: n
         ids, kinds, pool = pad([job[2] for job in chunk], noise, random)
         rows = torch.bmm(pool, model.encoder(ids, kinds).float())
         whole_rows.append(rows[:, :2].reshape(len(chunk), 2 * width))
-        for i, (_, r, (paragraph, window, first, parts)) in enumerate(chunk):
+        for i, (_, r, (paragraph, window, _, first, parts)) in enumerate(chunk):
             whole_index.append(offsets_p[r] + paragraph)
             whole_weight.append(len(window) - first)
             for j, (segment, start, end) in enumerate(parts):

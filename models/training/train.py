@@ -1,6 +1,6 @@
 """Trains the whole model on prepared reports.
 
-`python train.py --data train.jsonl --test held.jsonl [--test …] --pretrained pretrained.pt --work DIR --passes N`
+`python train.py --data train.jsonl --test held.jsonl [--test …] --pretrained encoder.pt --work DIR --steps N`
 Resumes from the last checkpoint in --work; writes `labeller.pt` (averaged weights) and a line of figures per test set to `training.log`.
 """
 
@@ -18,16 +18,18 @@ from tqdm import tqdm
 
 from encoder import EncoderConfig
 from labeller import Labeller
-from reports import Report, encode, read_reports
+from reports import Report, encode, pad, read_reports
 
 BATCH = 3  # reports a step
+NOISE = 0.06  # of the characters are masked
+DROPOUT = 0.1  # in the encoder
 FIELDS = ("section", "role", "substance")
 WEIGHTS = {"section": 1.0, "role": 0.5, "substance": 0.7, "tag": 0.7}
 
 
 def losses(model: Labeller, reports: list[Report], random: np.random.Generator) -> torch.Tensor:
     total = torch.zeros(())
-    for report, (paragraphs, segments) in zip(reports, encode(model, reports, 0.04, random)):
+    for report, (paragraphs, segments) in zip(reports, encode(model, reports, NOISE, random)):
         out = model.document(paragraphs, report.features, segments, report.owners)
         asked = ~report.decided
         for column, field in enumerate(FIELDS):
@@ -39,20 +41,19 @@ def losses(model: Labeller, reports: list[Report], random: np.random.Generator) 
 def likeness(model: Labeller, reports: list[Report], random: np.random.Generator) -> torch.Tensor:
     """Contrastive loss (InfoNCE): a paragraph with a quarter of its characters masked must be nearest to itself."""
     report = reports[0]
-    long = [w for w in report.windows if len(w[1]) - w[2] > 20]
+    long = [w for w in report.windows if len(w[1]) - w[3] > 20]
     if len(long) < 8:
         return torch.zeros(())
     chosen = [long[i] for i in random.permutation(len(long))[:24]]
     views = []
     for noise in (0.02, 0.25):
-        lone = Report(report.name, "", [[i, w[1], w[2], []] for i, w in enumerate(chosen)], torch.zeros(0, dtype=torch.long),
+        lone = Report(report.name, "", [[i, w[1], w[2], w[3], []] for i, w in enumerate(chosen)], torch.zeros(0, dtype=torch.long),
                       report.features, report.decided, report.labels[:len(chosen)], report.tags)
         views.append(vectors(model, lone, noise, random))
     return F.cross_entropy(views[0] @ views[1].T / 0.1, torch.arange(len(chosen)))
 
 
 def vectors(model: Labeller, report: Report, noise: float, random: np.random.Generator) -> torch.Tensor:
-    from reports import pad
     ids, kinds, pool = pad(report.windows, noise, random)
     rows = torch.bmm(pool[:, :2], model.encoder(ids, kinds).float()).reshape(len(report.windows), -1)
     return F.normalize(model.document.vector(rows), dim=-1)
@@ -94,14 +95,11 @@ def main() -> None:
     torch.manual_seed(options.seed)
     data, tests = read_reports(options.data), {path.stem: read_reports(path) for path in options.test}
     vocabulary = len(json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"])
-    config = EncoderConfig(vocabulary, dropout=0.0)
-    if options.pretrained:
-        stored = torch.load(options.pretrained)
-        config = EncoderConfig(**{**stored["config"], "dropout": 0.0})
+    pretrained = torch.load(options.pretrained) if options.pretrained else None
+    config = EncoderConfig(**{**pretrained["config"], "dropout": DROPOUT}) if pretrained else EncoderConfig(vocabulary, dropout=DROPOUT)
     model = Labeller(config, data[0].features.shape[1])
-    if options.pretrained:
-        prefix = "encoder."
-        model.encoder.load_state_dict({k[len(prefix):]: v for k, v in stored["model"].items() if k.startswith(prefix)})
+    if pretrained:
+        model.encoder.load_state_dict({name: value.float() for name, value in pretrained["encoder"].items()})
     optimizer = torch.optim.AdamW([
         {"params": model.encoder.parameters(), "lr": options.rate / 4}, {"params": model.document.parameters(), "lr": options.rate},
     ], weight_decay=0.01)

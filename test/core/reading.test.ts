@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { quote } from '../../src/core/document.ts'
-import { particulars } from '../../src/core/particulars.ts'
 import { problemText } from '../../src/core/problem-text.ts'
 import { documentOf } from '../../src/core/readers/document-of.ts'
 import type { Problem } from '../../src/core/result.ts'
 import { titleOf } from '../../src/core/title.ts'
 import { predictedLabels } from '../../src/core/labels.ts'
 import { predictionOf } from '../fixtures/predictions.ts'
-
-const found = (text: string): string[] => particulars(text, { start: 0, end: text.length }).map((each) => `${each.kind} ${quote(text, each)}`)
-
-describe('particulars', () => {
-  it('are counts, dates, document numbers, named documents and quoted names', () => {
-    expect(found('6月15日印发《柳溪区发布办法》（柳政办〔2013〕27号），公开1,024条，占98.6%，建成“柳溪发布”。')).toEqual([
-      'date 6月15日', 'title 《柳溪区发布办法》', 'document-number 柳政办〔2013〕27号', 'number 1,024条', 'number 98.6%', 'quoted “柳溪发布”',
-    ])
-  })
-
-  it('are not the regulation, the guide and the catalogue that every agency has', () => {
-    expect(found('按照《条例》《中华人民共和国政府信息公开条例》《政府信息公开条例》要求，编制《指南》和《政府信息公开目录》。')).toEqual([])
-  })
-})
 
 const doc = (text: string) => {
   const read = documentOf('2015柳溪.txt', { text, encoding: 'utf-8' })

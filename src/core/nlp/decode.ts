@@ -84,7 +84,7 @@ function gather(model: Model, input: ModelInput, rows: readonly Float32Array[]):
   for (const [index, window] of input.windows.entries()) {
     const row = rows[index]
     if (!row) throw new Error(`window ${index} was not encoded`)
-    const weight = window.kinds.length - window.kinds.indexOf(1)
+    const weight = window.ids.length - window.lead
     addTo(paragraphs, window.paragraph * 2 * width, row.subarray(0, 2 * width), weight)
     paragraphWeight[window.paragraph] = (paragraphWeight[window.paragraph] ?? 0) + weight
     for (const [at, part] of window.parts.entries()) {

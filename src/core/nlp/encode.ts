@@ -41,7 +41,7 @@ export function pooling(window: Window, length: number): Float32Array {
   const weights = new Float32Array(rowsOf(window) * length)
   weights[0] = 1
   const average = (row: number, from: number, to: number) => weights.fill(1 / (to - from), row * length + from, row * length + to)
-  average(1, window.kinds.indexOf(1), window.ids.length)
+  average(1, window.lead, window.ids.length)
   for (const [index, part] of window.parts.entries()) average(index + 2, part.first, part.end)
   return weights
 }

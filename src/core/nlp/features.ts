@@ -1,10 +1,9 @@
 import { quote, type Doc, type Paragraph } from '../document.ts'
 import { enumeratorAt, type EnumeratorStyle } from '../enumerator.ts'
-import { particulars, type ParticularKind } from '../particulars.ts'
+import { particularKinds, particulars } from '../particulars.ts'
 import { segments } from '../segment.ts'
 
 const styles: readonly EnumeratorStyle[] = ['part', 'chinese', 'chinese-bracket', 'digit', 'digit-bracket', 'circled', 'ordinal', 'point']
-const kinds: readonly ParticularKind[] = ['number', 'date', 'document-number', 'title', 'quoted']
 
 /** How many numbers `features` gives for a paragraph; part of the model's interface. */
 export const featureCount = 38
@@ -92,5 +91,5 @@ function headingOf(text: string, paragraph: Paragraph): number[] {
 
 function particularsOf(text: string, paragraph: Paragraph): number[] {
   const found = particulars(text, paragraph)
-  return kinds.map((kind) => Math.min(1, Math.log1p(found.filter((each) => each.kind === kind).length) / 3))
+  return particularKinds.map((kind) => Math.min(1, Math.log1p(found.filter((each) => each.kind === kind).length) / 3))
 }

@@ -1,4 +1,5 @@
 import { headingTrail, type Doc, type Paragraph, type Span } from '../document.ts'
+import { particularKinds, particulars } from '../particulars.ts'
 import { segments } from '../segment.ts'
 import { features } from './features.ts'
 import { encodeCharacters, special, type Vocabulary } from './vocabulary.ts'
@@ -19,8 +20,10 @@ export interface ModelInput {
 export interface Window {
   readonly paragraph: number
   readonly ids: readonly number[]
-  /** 0 for the heading trail, 1 for the paragraph. */
+  /** Of every token: 0 heading trail, 1 paragraph, from 2 on a particular of the paragraph, in the order of `particularKinds`. */
   readonly kinds: readonly number[]
+  /** How many tokens the heading trail takes, the start token included. */
+  readonly lead: number
   readonly parts: readonly Part[]
 }
 
@@ -52,10 +55,12 @@ export function modelInput(doc: Pick<Doc, 'text' | 'paragraphs'>, vocabulary: Vo
     }
     const lead = encodeTrail(doc, paragraph, vocabulary)
     const { ids, offsets } = encodeCharacters(doc.text, paragraph.start, paragraph.end, vocabulary)
+    const kinds = tokenKinds(doc, paragraph, offsets)
     for (const stretch of stretches(offsets, cut)) windows.push({
       paragraph: index,
       ids: [...lead, ...ids.slice(stretch.start, stretch.end), special.separator],
-      kinds: [...lead.map(() => 0), ...ids.slice(stretch.start, stretch.end).map(() => 1), 1],
+      kinds: [...lead.map(() => 0), ...kinds.slice(stretch.start, stretch.end), 1],
+      lead: lead.length,
       parts: partsOf(offsets, cut, stretch, first, lead.length),
     })
   }
@@ -74,6 +79,17 @@ function encodeTrail(doc: Pick<Doc, 'text' | 'paragraphs'>, paragraph: Paragraph
   const near = trail.length > headings ? [...trail.slice(0, 1), ...trail.slice(1 - headings)] : trail
   const encoded = near.map((words) => encodeCharacters(words, 0, words.length, vocabulary).ids.slice(0, headingLength))
   return [special.start, ...encoded.flatMap((ids) => [...ids, special.separator])]
+}
+
+/** What each token of a paragraph is: plain text, or part of a particular. */
+function tokenKinds(doc: Pick<Doc, 'text'>, paragraph: Paragraph, offsets: readonly number[]): number[] {
+  const found = particulars(doc.text, paragraph)
+  let next = 0
+  return offsets.map((offset) => {
+    while ((found[next]?.end ?? Infinity) <= offset) next++
+    const particular = found[next]
+    return particular && particular.start <= offset ? 2 + particularKinds.indexOf(particular.kind) : 1
+  })
 }
 
 /** Token ranges of at most `windowLength` that end at segment ends where they can. */

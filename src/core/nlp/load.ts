@@ -41,7 +41,7 @@ export interface Model {
 export const shippedModel = 'nianbao-1'
 
 /** The interface of the two graphs; a model made for another one is not loaded. */
-const knownFormat = 1
+const knownFormat = 2
 
 /** Loads a model's configuration, vocabulary and both graphs. */
 export async function loadModel(name: string, place: Place): Promise<Result<Model>> {

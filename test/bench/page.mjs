@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { argv, execPath } from 'node:process'
 import { chromium } from 'playwright'
-import { browser } from './browser.mjs'
+import { browser } from '../browser.mjs'
 
 const given = argv.slice(2)
 const first = 'public/samples/sample-city-2018.txt'

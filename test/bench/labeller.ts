@@ -1,0 +1,37 @@
+/** What test/bench/model.mjs asks of the browser: labels reports with the page's own worker pool and says how long it took. */
+import { Labeller } from '../../src/worker/client.ts'
+
+/** The seconds from starting the workers to the first report labelled, and the best of `rounds` passes over all reports after it. */
+async function measure(texts: readonly string[], workers: number, device: 'wasm' | 'webgpu', rounds: number): Promise<{ cold: number; warm: number }> {
+  const build = device === 'webgpu' ? 'ort-wasm-simd-threaded.jspi' : 'ort-wasm-simd-threaded'
+  const labeller = new Labeller(workers, () => new Worker(new URL('../../src/worker/worker.ts', import.meta.url), { type: 'module' }), {
+    models: new URL('/models/', location.href).pathname,
+    device,
+    wasm: { mjs: new URL(`/ort/${build}.mjs`, location.href).href, wasm: new URL(`/ort/${build}.wasm`, location.href).href },
+  })
+  const began = performance.now()
+  const started = await labeller.start()
+  if (!started.ok) throw new Error(started.problem.code)
+  const pass = async (passed: readonly string[]) => {
+    const start = performance.now()
+    await Promise.all(passed.map((text, index) => labelText(labeller, text, `${index}.txt`)))
+    return (performance.now() - start) / 1000
+  }
+  await pass(texts.slice(0, 1))
+  const cold = (performance.now() - began) / 1000
+  let warm = Infinity
+  for (let round = 0; round < rounds; round++) warm = Math.min(warm, await pass(texts))
+  labeller.stop()
+  return { cold, warm }
+}
+
+async function labelText(labeller: Labeller, text: string, name: string): Promise<void> {
+  const readings = await labeller.read(text, name)
+  if (!readings.ok) throw new Error(readings.problem.code)
+  for (const { doc } of readings.value) {
+    const prediction = await labeller.label(doc)
+    if (!prediction.ok) throw new Error(prediction.problem.code)
+  }
+}
+
+Object.assign(window, { measure })
