@@ -1,3 +1,4 @@
+import { agencyIn } from '../core/agency.ts'
 import type { SourceReport } from '../core/dataset/choice.ts'
 import { statedLabels } from '../core/dataset/stated.ts'
 import { tokenize } from '../core/nlp/tokenize.ts'
@@ -24,16 +25,8 @@ function sourceReport({ doc, labels }: Reading, others: readonly Reading[]): Sou
     doc,
     labels: stated,
     others: others.map((other) => statedLabels(doc, other.labels)),
-    agency: agencyIn(title),
+    agency: agencyIn(title)?.name ?? '',
     year: yearOf(doc, title),
     words: () => tokenize(doc.text),
   }
-}
-
-/** The agency that a title names before the year or before what kind of report it is; '' where it names none. */
-function agencyIn(title: string): string {
-  const named = title.replace(/^[\s(（]*(?:[\d０-９]{4}|[二一][〇○零0OＯo一二三四五六七八九]{3})年度?[)）]?/, '')
-  const agency = /^(.*?)(?:关于|[(（]?(?:[\d０-９]{4}|[二一][〇○零0OＯo一二三四五六七八九]{3})年|政府信息|信息公开|年度报告|工作报告)/.exec(named)?.[1]?.trim() ?? ''
-  // 某县人民政府信息公开年报: the cut went through the agency's own name.
-  return /\p{Script=Han}{2}/u.test(agency) ? agency.replace(/人民$/, '人民政府') : ''
 }
