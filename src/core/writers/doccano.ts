@@ -2,12 +2,15 @@ import type { Item } from '../dataset/items.ts'
 import { schema, type LabelField } from '../schema.ts'
 import { csvRow, guardLosses } from './cells.ts'
 import { encoded, filePerSplit, json, textFile, type Format, type Job, type OutFile } from './format.ts'
-import { classesOf, metadataOf, provenanceOf } from './metadata.ts'
+import { classesOf, itemData, provenanceOf } from './item-data.ts'
 
-/** doccano (github.com/doccano/doccano, read at ab6b765). Offsets are UTF-16 code units into `text`. */
+/**
+ * doccano (github.com/doccano/doccano, read at ab6b765). Offsets are UTF-16 code units into `text`. What is no label there is metadata,
+ * which doccano keeps.
+ */
 const holds = { section: true, role: true, substance: true, tags: true, scores: false, untagged: false, annotators: true, trail: true }
 
-/** Section as label; a segment's tags as further labels. What else is known is metadata, which doccano keeps. */
+/** Section as label; a segment's tags as further labels. */
 const classes = (item: Item): string[] => [...(item.labels?.section ? [item.labels.section.value] : []), ...tagClasses(item)]
 const tagClasses = (item: Item): string[] => (item.unit === 'segment' ? [...new Set(item.tags.map((tag) => tag.value))] : [])
 
@@ -22,7 +25,7 @@ export const doccanoClassification: Format = {
   holds: { ...holds, tags: false },
   needs: 'section',
   async *write(job) {
-    yield* filePerSplit(job, (split) => `${split}.jsonl`, (item) => json({ id: item.id, text: item.text, ...metadataOf(item), label: classes(item) }))
+    yield* filePerSplit(job, (split) => `${split}.jsonl`, (item) => json({ id: item.id, text: item.text, ...itemData(item), label: classes(item) }))
     yield labelTypes('label-types.json', ['section', 'tag'])
   },
 }
@@ -65,7 +68,7 @@ export const doccanoSequence: Format = {
   holds,
   needs: 'tags',
   async *write(job) {
-    yield* filePerSplit(job, (split) => `${split}.jsonl`, (item) => json({ id: item.id, text: item.text, ...metadataOf(item), label: spans(item) }))
+    yield* filePerSplit(job, (split) => `${split}.jsonl`, (item) => json({ id: item.id, text: item.text, ...itemData(item), label: spans(item) }))
     yield labelTypes('label-types.json', ['tag'])
   },
 }
@@ -82,7 +85,7 @@ export const doccanoRelation: Format = {
     yield* filePerSplit(job, (split) => `${split}.jsonl`, (item) => json({
       id: item.id,
       text: item.text,
-      ...metadataOf(item),
+      ...itemData(item),
       entities: item.tags.map(({ start, end, value }, id) => ({ id, label: value, start_offset: start, end_offset: end })),
       // The label guide knows no relations; the project is ready for those that doccano's users draw.
       relations: [],
@@ -103,7 +106,7 @@ export const doccanoIntent: Format = {
   needs: 'either',
   async *write(job) {
     yield* filePerSplit(job, (split) => `${split}.jsonl`, (item) =>
-      json({ id: item.id, text: item.text, ...metadataOf(item), cats: item.labels?.section ? [item.labels.section.value] : [], entities: spans(item) }))
+      json({ id: item.id, text: item.text, ...itemData(item), cats: item.labels?.section ? [item.labels.section.value] : [], entities: spans(item) }))
     yield labelTypes('category-types.json', ['section'])
     yield labelTypes('span-types.json', ['tag'])
   },

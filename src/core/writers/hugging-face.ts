@@ -2,7 +2,7 @@ import { codePoints } from '../dataset/code-points.ts'
 import type { Item } from '../dataset/items.ts'
 import { datasetCard, type Place } from './dataset-card.ts'
 import { encoded, json, textFile, type Format, type Job, type OutFile } from './format.ts'
-import { trailOf, provenanceOf } from './metadata.ts'
+import { trailOf, provenanceOf } from './item-data.ts'
 import { parquet } from './parquet.ts'
 
 /** A row of the data set; its columns and their types are those of columns.ts. All offsets are code points, those of spans into `text`. */

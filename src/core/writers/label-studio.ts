@@ -3,7 +3,7 @@ import type { Item, ItemTag } from '../dataset/items.ts'
 import type { Labelled } from '../labels.ts'
 import { fields, schema, type Field } from '../schema.ts'
 import { encoded, textFile, type Format, type Job } from './format.ts'
-import { metadataOf } from './metadata.ts'
+import { itemData } from './item-data.ts'
 
 /**
  * Label Studio's JSON (label-studio-sdk, read at 97fcff1). What a model or the structure says is a prediction. An item of which a person
@@ -43,7 +43,7 @@ function taskOf(item: Item): object {
   const said = [...classesSaid(item), ...item.tags.map((tag, index): Said => ({ by: tag.by, result: tagResult(tag, item, index), score: tag.score }))]
   const machines = [...new Set(said.flatMap(({ by }) => (by.kind === 'person' ? [] : [versionOf(by)])))]
   return {
-    data: { text: item.text, ...metadataOf(item), id: item.id },
+    data: { text: item.text, ...itemData(item), id: item.id },
     annotations: said.some(({ by }) => by.kind === 'person') ? [{ result: said.map(({ result }) => result) }] : [],
     predictions: machines.map((version) => {
       const results = said.filter(({ by }) => by.kind !== 'person' && versionOf(by) === version)

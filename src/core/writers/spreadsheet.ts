@@ -2,7 +2,7 @@ import type { Item } from '../dataset/items.ts'
 import type { LossKind } from '../loss.ts'
 import { csvRow, guarded, guardLosses, longestCell } from './cells.ts'
 import { encoded, textFile, type Format, type Job } from './format.ts'
-import { classesOf, provenanceOf, trailOf } from './metadata.ts'
+import { classesOf, provenanceOf, trailOf } from './item-data.ts'
 import { zipped } from './zip.ts'
 
 const columns = ['doc', 'agency', 'year', 'start', 'end', 'heading_trail', 'role', 'section', 'substance', 'text', 'issues', 'measures', 'spans',

@@ -4,7 +4,7 @@ import type { Item } from '../dataset/items.ts'
 import { fields } from '../schema.ts'
 
 /** Where an item comes from and who labelled it, under the names that the readers know again. */
-export function metadataOf(item: Item) {
+export function itemData(item: Item) {
   const { source } = item.report
   return {
     doc: source.doc.name,
