@@ -101,7 +101,7 @@ export class Export {
   /** Every agency of the library with its number of reports, '' where it is not known. */
   readonly agencies = $derived.by(() => {
     const counts = new Map<string, number>()
-    for (const row of this.#services.rows()) counts.set(agencyOf(row), (counts.get(agencyOf(row)) ?? 0) + 1)
+    for (const agency of this.#services.rows().map(agencyOf)) counts.set(agency, (counts.get(agency) ?? 0) + 1)
     return [...counts].sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b, 'zh')))
   })
 
@@ -169,9 +169,9 @@ export class Export {
     this.#planned = null
   }
 
-  /** Looks at the library anew, after reports have come in or have changed. */
+  /** Looks at the library anew, after reports have come in. What is being written goes on without them. */
   refresh(): void {
-    this.#replan()
+    if (this.#step.step !== 'writing') this.#replan()
   }
 
   /** Writes the planned file. A sink that fails, or a stop, leaves nothing behind. */
@@ -200,17 +200,20 @@ export class Export {
     try {
       const begun = await exporter.begin()
       if (!begun.ok) return begun
-      for (let piece = await exporter.next(); ; piece = await exporter.next()) {
+      while (current()) {
+        const piece = await exporter.next()
         if (!piece.ok) return piece
-        if (!current()) return fail({ code: 'cancelled' })
-        if (piece.value === null) break
+        if (!current()) break
+        if (piece.value === null) {
+          await sink.close()
+          return ok(bytes)
+        }
         bytes += piece.value.bytes.length
         await sink.write(piece.value.bytes)
         const { done, of } = piece.value
         if (current()) this.#step = { step: 'writing', done, of, bytes }
       }
-      await sink.close()
-      return ok(bytes)
+      return fail({ code: 'cancelled' })
     } catch (error) {
       // What the file system refuses: a full disk, a permission withdrawn.
       if (error instanceof DOMException) return fail({ code: 'unwritable', reason: error.message })

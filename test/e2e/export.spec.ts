@@ -59,7 +59,7 @@ test('a doccano sequence set of whole reports has their tags at their places', a
   await page.getByRole('combobox', { name: '格式' }).selectOption({ label: 'doccano 序列标注' })
   await page.getByRole('radio', { name: '一份报告' }).check()
   await planned(page)
-  await expect(page.getByRole('table', { name: '此格式留不住的' })).toContainText('栏目标签：此格式没有地方放')
+  await expect(page.getByRole('table', { name: '此格式留不住的' })).toContainText('模型置信度：此格式没有地方放')
   const { name, bytes } = await exported(page)
   expect(name).toBe('nianbao-dataset.zip')
   const files = unzipSync(bytes)

@@ -159,6 +159,11 @@ describe('a data set in the making', () => {
     await writing
     expect(stopped.log).toEqual(['aborted'])
     expect(exporting.step).toEqual({ step: 'planned' })
+    const [again, abandoned] = [sinkInMemory(), sinkInMemory()]
+    const first = exporting.write(abandoned.sink)
+    exporting.stopWriting()
+    await Promise.all([first, exporting.write(again.sink)])
+    expect([abandoned.log, again.log]).toEqual([['aborted'], ['closed']])
     const full = sinkInMemory(new DOMException('no space left', 'QuotaExceededError'))
     await exporting.write(full.sink)
     expect(full.log).toEqual(['aborted'])

@@ -52,12 +52,13 @@ async function written(exporter: Exporter): Promise<{ bytes: Uint8Array; done: n
 describe('exports in a worker', () => {
   it('are planned with the first rows of their files, and written as a ZIP where they are several', async () => {
     const { exporter } = makeExporter()
-    const planned = await exporter.plan(3, fetchReport, request('hugging-face-parquet', { split }))
+    const planned = await exporter.plan(3, fetchReport, request('hugging-face-parquet', { split, licence: 'cc-by-4.0' }))
     if (!planned.ok) throw new Error(planned.problem.code)
     expect(planned.value.card.splits.map(({ name }) => name)).toEqual(['train', 'validation', 'test'])
     expect(planned.value.files.map(({ path }) => path)).toEqual(['data/train.parquet', 'data/validation.parquet', 'data/test.parquet', 'README.md'])
     expect(planned.value.files.map(({ shownAs }) => shownAs)).toEqual(['hugging-face-jsonl', 'hugging-face-jsonl', 'hugging-face-jsonl', null])
     expect(JSON.parse(planned.value.files[0]?.text.split('\n')[0] ?? '')).toMatchObject({ text: '一、概述', section: 'overview' })
+    expect(planned.value.files.at(-1)?.text).toContain('license: "cc-by-4.0"\n')
     const { bytes, done, of } = await written(exporter)
     expect(Object.keys(unzipSync(bytes))).toEqual(planned.value.files.map(({ path }) => path))
     expect({ done, of }).toEqual({ done: 6, of: 6 })

@@ -90,11 +90,13 @@ export class ExportJob {
 
   /** The next piece of the file; null after the last. */
   async next(): Promise<Result<Piece | null>> {
+    // A writing that is begun anew meanwhile must not lose its chunks to this one.
+    const pieces = this.#pieces
     return orProblem(async () => {
       const chunks: Uint8Array[] = []
       let size = 0
       while (size < pieceSize) {
-        const chunk = await this.#pieces?.next()
+        const chunk = await pieces?.next()
         if (!chunk || chunk.done) break
         chunks.push(chunk.value)
         size += chunk.value.length
