@@ -73,7 +73,8 @@ export async function loadPages(bytes: Uint8Array, resources: Resources): Promis
     if (error instanceof Error && faultsOfFile.test(error.name)) return fail({ code: 'damaged', format: 'pdf' })
     throw error
   } finally {
-    await task.destroy()
+    // Not waited for: it may never end where a page was left half read.
+    void task.destroy()
   }
 }
 
