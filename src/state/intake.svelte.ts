@@ -254,7 +254,7 @@ export class Intake {
     if (fresh.length === 0) return ok({ step: 'known', report: home.row, labels: 0, kept })
     const imported = this.#importOf(fresh.map((statement) => stating(home.annotations, statement)))
     const labels = resolve(doc, prediction, apply(home.annotations, imported.changes))
-    const row = { ...rowOf(doc, labels, prediction), addedAt: home.row.addedAt, changedAt: Date.now() }
+    const row = { ...rowOf(doc, labels, prediction, home.row.corrections), addedAt: home.row.addedAt, changedAt: Date.now() }
     const saved = await this.#reports.change(row, imported)
     if (!saved.ok) return saved
     this.#added(row)
