@@ -1,4 +1,4 @@
-import type { ReportRow } from '../../state/library.svelte.ts'
+import type { ReportRow } from '../storage/db.ts'
 
 export type SortKey = 'report' | 'agency' | 'file' | 'year' | 'changed'
 
