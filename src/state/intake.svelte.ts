@@ -169,7 +169,7 @@ export class Intake {
     const opened = await this.#read(item, (source) => this.#core().openOrAsk(source, item.name, { signal, order: -1 }))
     if (!opened.ok) return this.#set(at, { step: 'failed', problem: opened.problem })
     if (opened.value.kind === 'reports') return this.#takeReadings(opened.value.readings, at, signal)
-    if (opened.value.kind === 'tables') {
+    if (opened.value.kind === 'tables' || opened.value.kind === 'labels') {
       asked.push(this.#takeAnswered(item, opened.value, at, signal))
       return
     }
@@ -194,7 +194,7 @@ export class Intake {
   /** Takes a file in as the person answers, one such file at a time. */
   async #takeAnswered(item: Item, question: Question, at: number, signal: AbortSignal): Promise<void> {
     this.#set(at, { step: 'asking' })
-    const answering = this.questions.answerTo(question, signal)
+    const answering = this.questions.answerTo(question, item.name, signal)
     this.#estimate()
     const answer = await answering
     if (!answer || signal.aborted) return this.#set(at, signal.aborted ? { step: 'failed', problem: { code: 'cancelled' } } : { step: 'left-out' })

@@ -102,9 +102,10 @@ describe('bringing reports in', () => {
     const taking = intake.take([text('a.csv', rows), text('b.csv', rows.replaceAll('十二', '三十')), text('one-line.txt', '一、总体情况')])
     await expect.poll(() => intake.items.map((item) => item.state.step)).toEqual(['asking', 'asking', 'done'])
     expect(intake.running).toBe(true)
-    const { table } = intake.questions.current ?? {}
-    expect(table?.proposal).toMatchObject({ header: true, text: 1, report: 0 })
-    if (table) intake.questions.choose({ ...table.proposal, report: null })
+    const question = intake.questions.current
+    if (question?.kind !== 'table') throw new Error('a table is asked about')
+    expect(question.table.proposal).toMatchObject({ header: true, text: 1, report: 0 })
+    intake.questions.chooseColumns({ ...question.table.proposal, report: null })
     await taking
     expect(intake.items.map((item) => item.state.step)).toEqual(['done', 'done', 'done'])
     expect(library.rows.map((row) => [row.name, row.paragraphs]).sort()).toEqual([['a.csv', 2], ['b.csv', 2], ['one-line.txt', 1]])
@@ -115,7 +116,7 @@ describe('bringing reports in', () => {
     const { intake, library } = await bench()
     const leaving = intake.take([text('a.csv', '报告,正文\n甲县,全年公开信息十二条。\n')])
     await expect.poll(() => intake.questions.waiting.length).toBe(1)
-    intake.questions.choose(null)
+    intake.questions.leaveOut()
     await leaving
     expect(intake.items[0]?.state.step).toBe('left-out')
     const stopping = intake.take([text('a.csv', '报告,正文\n甲县,全年公开信息十二条。\n')])

@@ -4,6 +4,7 @@ import { csv } from './csv.ts'
 import { doccano } from './doccano.ts'
 import { docx } from './docx.ts'
 import { html } from './html.ts'
+import { LabelNames } from './label-names.ts'
 import { labelStudio } from './label-studio.ts'
 import { labelsJsonl } from './labels-jsonl.ts'
 import { markdown } from './markdown.ts'
@@ -12,7 +13,7 @@ import { pdf } from './pdf.ts'
 import type { Reader, Reading, Resources, Source } from './reader.ts'
 import { sniffFormat } from './sniff.ts'
 import { txt } from './txt.ts'
-import { ask, type Answer, type Question } from './question.ts'
+import { askColumns, askMeanings, type Answer, type Question } from './question.ts'
 import { readSheets } from './sheet.ts'
 import { isArchive, unpack, type PackedFile } from './unpack.ts'
 import { xlsx } from './xlsx.ts'
@@ -42,14 +43,28 @@ export async function open(source: Source, name: string, resources?: Resources):
 
 /** As `open`, but where a person can choose how the file is read, what is to be asked first; `readAs` then reads it. */
 export async function openOrAsk(source: Source, name: string, resources?: Resources): Promise<Result<Opened | Question>> {
-  const question = isArchive(source) || sizeProblem(source) ? null : await ask(readerOf(source, name), source, name)
-  return question ?? open(source, name, resources)
+  const reader = isArchive(source) || sizeProblem(source) ? undefined : readerOf(source, name)
+  if (reader?.sheets) {
+    const sheets = await reader.sheets(source, name)
+    const question = sheets.ok ? askColumns(sheets.value) : null
+    if (question) return ok(question)
+  }
+  if (reader?.readNamed) {
+    const names = new LabelNames()
+    const readings = await reader.readNamed(source, name, names)
+    if (readings.ok) return ok({ kind: 'reports', readings: readings.value })
+    const question = readings.problem.code === 'unknown-labels' ? askMeanings(names) : null
+    return question ? ok(question) : readings
+  }
+  return open(source, name, resources)
 }
 
-/** Reads a file as a person has chosen. */
+/** Reads a file as a person has answered. */
 export async function readAs(source: Source, name: string, answer: Answer): Promise<Result<Reading[]>> {
-  const sheets = await readerOf(source, name)?.sheets?.(source, name)
-  if (!sheets) throw new Error('only what was asked about is read as answered')
+  const reader = readerOf(source, name)
+  if (answer.kind === 'labels' && reader?.readNamed) return reader.readNamed(source, name, new LabelNames(answer.meanings))
+  const sheets = answer.kind === 'tables' ? await reader?.sheets?.(source, name) : undefined
+  if (answer.kind !== 'tables' || !sheets) throw new Error('a file is read as answered only where that was asked')
   return sheets.ok ? readSheets(sheets.value, (_, index) => answer.columns[index] ?? null) : sheets
 }
 

@@ -1,5 +1,4 @@
-import { ok, type Result } from '../result.ts'
-import type { Reader, Source } from './reader.ts'
+import type { ForeignLabel, LabelNames, Meanings } from './label-names.ts'
 import { proposeColumns, type Columns, type Sheet } from './sheet.ts'
 
 /** The first rows of a table, from which a person chooses its columns. */
@@ -12,27 +11,31 @@ export interface Table {
   readonly proposal: Columns
 }
 
-/** What a person may choose before a file is read: the columns of each of its tables; null for a sheet that holds no text. */
-export interface Question {
-  readonly kind: 'tables'
-  readonly tables: readonly (Table | null)[]
-}
+/** What a person may choose before a file is read: the columns of its tables (null for a sheet without text), or what its labels mean. */
+export type Question =
+  | { readonly kind: 'tables'; readonly tables: readonly (Table | null)[] }
+  | { readonly kind: 'labels'; readonly labels: readonly ForeignLabel[] }
 
-/** The choice for each table in turn; null leaves it out. */
-export interface Answer {
-  readonly columns: readonly (Columns | null)[]
-}
+/** The columns of each table in turn, null for one that is left out; or the meaning of each label. */
+export type Answer =
+  | { readonly kind: 'tables'; readonly columns: readonly (Columns | null)[] }
+  | { readonly kind: 'labels'; readonly meanings: Meanings }
 
 const shownRows = 6
 const shownColumns = 40
 const shownLetters = 120
+const mostLabels = 200
 
-/** What to ask about a file; null where nothing is to be chosen. */
-export async function ask(reader: Reader | undefined, source: Source, name: string): Promise<Result<Question> | null> {
-  const sheets = await reader?.sheets?.(source, name)
-  if (!sheets?.ok) return null
-  const tables = sheets.value.map(tableOf)
-  return tables.some((table) => table !== null) ? ok({ kind: 'tables', tables }) : null
+/** What to ask about the sheets of a file; null where none holds text. */
+export function askColumns(sheets: readonly Sheet[]): Question | null {
+  const tables = sheets.map(tableOf)
+  return tables.some((table) => table !== null) ? { kind: 'tables', tables } : null
+}
+
+/** What to ask about the labels of a file; null where they are none or so many that they are no labels. */
+export function askMeanings(names: LabelNames): Question | null {
+  const labels = names.unknown
+  return labels.length > 0 && labels.length <= mostLabels ? { kind: 'labels', labels } : null
 }
 
 function tableOf(sheet: Sheet): Table | null {

@@ -107,6 +107,15 @@ export const en: Texts = {
     proposals: 'Use the proposal for all',
     take: 'Import',
   },
+  mapping: {
+    heading: 'Labels of {name}',
+    note: 'This file uses labels that are not in the label set. Choose what each of them means, or leave it out; where a name is close, a proposal is chosen.',
+    count: '{count} times',
+    leave: 'leave out',
+    fields: { tag: 'Tag', section: 'Section', substance: 'Substance', role: 'Role' },
+    proposed: ' (proposed)',
+    taken: '{taken} are taken over, {left} left out. Leaving a label out drops the label; the text comes in all the same.',
+  },
   bench: {
     back: 'Library',
     outline: 'Outline',

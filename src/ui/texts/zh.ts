@@ -105,6 +105,15 @@ export const zh = {
     proposals: '全部用建议',
     take: '导入',
   },
+  mapping: {
+    heading: '标签对应：{name}',
+    note: '这个文件用了标签表里没有的标签。请为每个选定对应的标签，或略去；名称相近的已选好建议。',
+    count: '{count} 处',
+    leave: '略去',
+    fields: { tag: '标记', section: '段落标签', substance: '内容', role: '类别' },
+    proposed: '（建议）',
+    taken: '对应 {taken} 种，略去 {left} 种。略去的只去掉标签，文字照样导入。',
+  },
   bench: {
     back: '报告库',
     outline: '目录',

@@ -20,9 +20,9 @@ describe('what is asked before a table is read', () => {
     if (!asked.ok || asked.value.kind !== 'tables') throw new Error('a table is asked about')
     const proposal = asked.value.tables[0]?.proposal
     if (!proposal) throw new Error('it has a column of texts')
-    const read = await readAs(book, 'a.xlsx', { columns: [{ ...proposal, report: null }] })
+    const read = await readAs(book, 'a.xlsx', { kind: 'tables', columns: [{ ...proposal, report: null }] })
     expect(read.ok && read.value.map(({ doc }) => [doc.name, doc.paragraphs.length])).toEqual([['a.xlsx', 2]])
-    expect(await readAs(book, 'a.xlsx', { columns: [null] })).toEqual({ ok: false, problem: { code: 'no-text-column' } })
+    expect(await readAs(book, 'a.xlsx', { kind: 'tables', columns: [null] })).toEqual({ ok: false, problem: { code: 'no-text-column' } })
   })
 
   it('is nothing where there is nothing to choose: the file is opened, or its problem given', async () => {
