@@ -8,6 +8,7 @@ import { Settings } from './storage/settings.ts'
 import './ui/base.css'
 import AppView from './ui/App.svelte'
 import { Labeller } from './worker/client.ts'
+import { Exporter } from './worker/exporter.ts'
 
 const base = new URL(import.meta.env.BASE_URL, location.href)
 
@@ -29,6 +30,8 @@ const labeller = (device: Device, ondeath: () => void) => new Labeller(
   ondeath,
 )
 
+const exporter = new Exporter(() => new Worker(new URL('./worker/export/worker.ts', import.meta.url), { type: 'module' }))
+
 const sampleNames = ['sample-district-2013.txt', 'sample-city-2018.txt', 'sample-county-2023.txt']
 
 async function samples(): Promise<Item[]> {
@@ -39,7 +42,7 @@ async function samples(): Promise<Item[]> {
 }
 
 const database = new Database()
-const app = new App({ reports: new Reports(database), settings: new Settings(database), labeller, samples }, navigator.language)
+const app = new App({ reports: new Reports(database), settings: new Settings(database), labeller, exporter, samples }, navigator.language)
 // The model takes longest: it loads while the library does.
 void app.engine.start()
 await app.load()

@@ -23,7 +23,7 @@ KEYWORDS = {
     "measures": "改进|下一步|打算|安排|措施|努力方向", "issues": "问题|不足|困难|薄弱", "on_request": "依申请|申请公开|申请办理", "fees": "收费|减免|费用",
     "review_litigation": "复议|诉讼|举报|投诉", "proposals": "建议|提案", "interpretation": "解读|回应|关切", "platform": "平台|网站|渠道|载体",
     "key_areas": "重点领域|重点信息", "services": "服务|办事", "organization": "组织|领导|制度|监督|保障|机制|培训|考核|管理", "table": "附表|统计表",
-    "proactive": "主动公开", "overview": "总体|概述|概况|基本情况", "other": "其他|其它", "front": "^",
+    "proactive": "主动公开", "overview": "总体|概述|概况|基本情况", "other": "其他|其它",
 }
 
 
@@ -57,11 +57,11 @@ class Context:
 
 
 def keyword_sections(read, reports) -> np.ndarray:
-    """The first keyword in the innermost heading that has one decides; before the first heading: front."""
+    """The first keyword in the paragraph's first words, else in the innermost heading that has one, decides; without any it is front."""
     found = []
     for report, (trails, texts, _) in zip(reports, read):
         for trail, text in zip(trails, texts):
-            headings = trail.split("[SEP]")[::-1] if trail else [text[:24]]
+            headings = [text[:24], *trail.split("[SEP]")[::-1]]
             label = next((name for heading in headings for name, pattern in KEYWORDS.items() if re.search(pattern, heading)), "front")
             found.append(LABELS["section"].index(label))
     return np.array(found)

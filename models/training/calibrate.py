@@ -1,4 +1,5 @@
-"""Fits one temperature an output on reports that the model was not trained on, so that its scores mean what they say.
+"""Fits one temperature an output on reports that the model was not trained on, so that its scores mean what they say; for substance,
+of which the rarer label is easily missed, also a bias a label (vector scaling).
 
 `python calibrate.py --weights labeller.pt --test held.jsonl [--test …] --out calibration.json`
 Prints accuracy and expected calibration error (15 bins of equal width; Guo et al. 2017) before and after, the calibration curve and the
@@ -72,6 +73,21 @@ def confusions(logits: torch.Tensor, labels: torch.Tensor, names: list[str]) -> 
     return "\n".join(lines)
 
 
+def biases(logits: torch.Tensor, labels: torch.Tensor) -> list[float]:
+    """What to add to each label's logit so that the labels of the reports are likeliest; held near 0 by a small penalty."""
+    bias, scale = torch.zeros(logits.shape[1], requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.LBFGS([bias, scale], max_iter=200)
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        value = F.cross_entropy((logits + bias) * scale.exp(), labels) + 1e-3 * bias.square().sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    return [round(each, 2) for each in bias.detach().tolist()]
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--weights", type=Path, required=True)
@@ -82,16 +98,20 @@ def main() -> None:
     model = Labeller(EncoderConfig(**stored["config"]), stored["features"])
     model.load_state_dict(stored["model"])
     model.eval()
-    fitted, unsure = {}, 0.7
+    fitted, bias, unsure = {}, {}, 0.7
     for field, (logits, labels) in logits_of(model, [r for path in options.test for r in read_reports(path)]).items():
+        before = calibration_error(logits, labels)
+        if field == "substance":
+            bias[field] = biases(logits, labels)
+            logits = logits + torch.tensor(bias[field])
         fitted[field] = round(temperature(logits, labels), 2)
         scaled = logits / fitted[field]
         print(f"{field:10} n {len(labels)}  accuracy {float((logits.argmax(-1) == labels).float().mean()):.3f}  "
-              f"calibration error {calibration_error(logits, labels):.3f} → {calibration_error(scaled, labels):.3f}  temperature {fitted[field]}")
+              f"calibration error {before:.3f} → {calibration_error(scaled, labels):.3f}  temperature {fitted[field]}")
         print(f"  stated → right (n): {curve(scaled, labels)}\n{confusions(logits, labels, LABELS[field])}")
         if field == "section":
             unsure = round(float(scaled.softmax(-1).max(-1).values.quantile(SHARE_UNSURE)), 2)
-    options.out.write_text(json.dumps({"temperature": fitted, "unsure": min(0.9, unsure)}, indent=1) + "\n")
+    options.out.write_text(json.dumps({"temperature": fitted, "bias": bias, "unsure": min(0.9, unsure)}, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,13 @@ LABELS = {
 }
 
 
+def add_biases(model: Labeller, biases: dict[str, list[float]]) -> None:
+    """Puts what calibration adds to logits into the last layer of their output."""
+    for field, bias in biases.items():
+        with torch.no_grad():
+            getattr(model.document, field)[-1].bias.add_(torch.tensor(bias))
+
+
 class EncoderGraph(nn.Module):
     def __init__(self, model: Labeller):
         super().__init__()
@@ -82,6 +89,9 @@ def main() -> None:
     model = Labeller(EncoderConfig(**stored["config"]), stored["features"])
     model.load_state_dict(stored["model"])
     model.eval()
+    calibration = json.loads(options.calibration.read_text()) if options.calibration else {
+        "temperature": {"section": 1.0, "role": 1.0, "substance": 1.0, "tag": 1.0}, "bias": {}, "unsure": 0.7}
+    add_biases(model, calibration.pop("bias"))
     width = model.width
     onnx_folder = options.out / "onnx"
     onnx_folder.mkdir(parents=True, exist_ok=True)
@@ -100,8 +110,6 @@ def main() -> None:
     for name in ("encoder", "document"):
         print(f"{name}.onnx: largest rounding error {store_as_int8(onnx_folder / f'{name}.onnx'):.4f}, "
               f"{(onnx_folder / f'{name}.onnx').stat().st_size / 1e6:.2f} MB")
-    calibration = json.loads(options.calibration.read_text()) if options.calibration else {
-        "temperature": {"section": 1.0, "role": 1.0, "substance": 1.0, "tag": 1.0}, "unsure": 0.7}
     config = {
         "model_type": "bert", "architectures": ["BertModel"], "format": FORMAT,
         "nianbao": {"name": options.out.name, "version": options.version, "labels": LABELS, "width": width, "vector": VECTOR,

@@ -32,6 +32,7 @@ cannot hold go to standard error.
   --no-chrome         without what web pages add around the reports
   --anonymous         annotator-1, annotator-2 … in place of names
   --name N            what the data set is called; without it the name of OUT
+  --licence L         its licence, as the Hugging Face Hub names it (cc-by-4.0)
 
 The same report in several files counts as labelled by several people; the labels of the first file stand.
 Exit code 0: written. 1: something could not be read or written. 2: the command itself was wrong.
@@ -113,6 +114,7 @@ function parse(args: string[]): Command | string {
       options: {
         format: { type: 'string' }, unit: { type: 'string' }, labels: { type: 'string', default: 'all' }, split: { type: 'string' },
         seed: { type: 'string', default: '0' }, duplicates: { type: 'string' }, name: { type: 'string' },
+        licence: { type: 'string', default: '' },
         'no-chrome': { type: 'boolean', default: false }, anonymous: { type: 'boolean', default: false },
       },
     })
@@ -126,7 +128,7 @@ function parse(args: string[]): Command | string {
     if (split === undefined) return `--split ${values.split ?? ''} --seed ${values.seed} --duplicates ${values.duplicates ?? ''}: ?`
     if (!isUnit(unit)) return `--unit ${unit}: ?`
     const choice = { which, chrome: !values['no-chrome'], anonymous: values.anonymous }
-    return { inputs, out, request: { format: values.format, unit, choice, split, name: values.name ?? basename(resolve(out), '.zip') } }
+    return { inputs, out, request: { format: values.format, unit, choice, split, name: values.name ?? basename(resolve(out), '.zip'), licence: values.licence } }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

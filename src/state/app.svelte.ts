@@ -3,10 +3,12 @@ import { askToPersist } from '../storage/persistence.ts'
 import type { Reports } from '../storage/reports.ts'
 import type { Settings } from '../storage/settings.ts'
 import type { Labeller } from '../worker/client.ts'
+import type { Exporter } from '../worker/exporter.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { Engine, type Device } from './engine.svelte.ts'
+import { Export } from './export.svelte.ts'
 import { Intake, type Item } from './intake.svelte.ts'
-import { Library } from './library.svelte.ts'
+import { Library, type ReportRow } from './library.svelte.ts'
 import { OpenReport } from './open-report.svelte.ts'
 import { Preferences, type DeviceChoice } from './preferences.svelte.ts'
 import { Router } from './route.svelte.ts'
@@ -16,6 +18,7 @@ export interface Services {
   readonly settings: Settings
   /** Makes what labels on a device; `ondeath` is called when one of its workers has died. */
   labeller(device: Device, ondeath: () => void): Labeller
+  readonly exporter: Exporter
   /** The sample reports that come with the app. */
   samples(): Promise<Item[]>
 }
@@ -28,6 +31,7 @@ export class App {
   readonly library: Library
   readonly intake: Intake
   readonly engine: Engine
+  readonly exporting: Export
   readonly router = new Router()
   readonly #services: Services
   #report = $state.raw<Opened>('none')
@@ -37,7 +41,8 @@ export class App {
     this.preferences = new Preferences(services.settings, browserLanguage)
     this.library = new Library(services.reports)
     this.engine = new Engine(services.labeller, services.settings, this.preferences, services.samples)
-    this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.library.show(row), () => void this.#useBestDevice())
+    this.exporting = new Export({ rows: () => this.library.rows, reports: services.reports, exporter: services.exporter })
+    this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.#added(row), () => void this.#useBestDevice())
   }
 
   async load(): Promise<void> {
@@ -77,6 +82,12 @@ export class App {
     this.#report = 'none'
   }
 
+  /** Goes to the export of these reports, or of all. */
+  exportReports(ids: readonly string[] | null): void {
+    this.exporting.only(ids)
+    this.router.go({ screen: 'export' })
+  }
+
   /** Keeps a person's own words. Words that are taken out are forgotten only by workers that start anew. */
   keepWords(words: readonly string[]): void {
     const before = this.preferences.ownWords
@@ -87,6 +98,11 @@ export class App {
   chooseDevice(device: DeviceChoice): void {
     this.preferences.chooseDevice(device)
     void this.#useBestDevice()
+  }
+
+  #added(row: ReportRow): void {
+    this.library.show(row)
+    this.exporting.refresh()
   }
 
   /** Checks WebGPU if that has not been done, and then uses what is best, unless reports are coming in again. */

@@ -1,6 +1,7 @@
 export type Route =
   | { readonly screen: 'library' }
   | { readonly screen: 'settings' }
+  | { readonly screen: 'export' }
   | { readonly screen: 'report'; readonly id: string; readonly unsure: boolean }
 
 /** Where the person is, kept in the address behind #, so that back, forward and bookmarks work. */
@@ -26,11 +27,11 @@ export class Router {
 /** The address of a place, for links. */
 export function addressOf(route: Route): string {
   if (route.screen === 'report') return `#/report/${route.id}${route.unsure ? '/unsure' : ''}`
-  return route.screen === 'settings' ? '#/settings' : '#/'
+  return route.screen === 'library' ? '#/' : `#/${route.screen}`
 }
 
 function parse(hash: string): Route {
   const report = /^#\/report\/([0-9a-f]{64})(\/unsure)?$/.exec(hash)
   if (report?.[1]) return { screen: 'report', id: report[1], unsure: report[2] !== undefined }
-  return hash === '#/settings' ? { screen: 'settings' } : { screen: 'library' }
+  return hash === '#/settings' ? { screen: 'settings' } : hash === '#/export' ? { screen: 'export' } : { screen: 'library' }
 }

@@ -6,6 +6,7 @@ async function measure(texts: readonly string[], workers: number, device: 'wasm'
   const build = device === 'webgpu' ? 'ort-wasm-simd-threaded.jspi' : 'ort-wasm-simd-threaded'
   const labeller = new Labeller(workers, () => new Worker(new URL('../../src/worker/worker.ts', import.meta.url), { type: 'module' }), {
     models: new URL('/models/', location.href).pathname,
+    resources: new URL('/pdfjs/', location.href).href,
     device,
     wasm: { mjs: new URL(`/ort/${build}.mjs`, location.href).href, wasm: new URL(`/ort/${build}.wasm`, location.href).href },
   })
@@ -26,9 +27,9 @@ async function measure(texts: readonly string[], workers: number, device: 'wasm'
 }
 
 async function labelText(labeller: Labeller, text: string, name: string): Promise<void> {
-  const readings = await labeller.read(text, name)
-  if (!readings.ok) throw new Error(readings.problem.code)
-  for (const { doc } of readings.value) {
+  const opened = await labeller.open(text, name)
+  if (!opened.ok || opened.value.kind !== 'reports') throw new Error(name)
+  for (const { doc } of opened.value.readings) {
     const prediction = await labeller.label(doc)
     if (!prediction.ok) throw new Error(prediction.problem.code)
   }

@@ -29,7 +29,7 @@ test('tables that were copied as rows are marked as decided by their structure',
   await openReport(page, /sample-county/)
   const row = page.locator('article', { hasText: '行政规范性文件' }).last()
   await row.click()
-  await expect(page.getByRole('complementary', { name: '详情' })).toContainText('按表格结构定')
+  await expect(page.getByRole('complementary', { name: '详情' })).toContainText('按结构定')
 })
 
 test('text can be pasted, in any script', async ({ page }) => {

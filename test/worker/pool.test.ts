@@ -1,37 +1,6 @@
-import { expose } from 'comlink'
 import { describe, expect, it } from 'vitest'
 import { WorkerPool } from '../../src/worker/pool.ts'
-
-/** A worker in this thread, over a real message channel; it can be told to die. */
-class LoopbackWorker extends EventTarget {
-  readonly #near: MessagePort
-  readonly #far: MessagePort
-  alive = true
-
-  constructor(api: object) {
-    super()
-    const { port1, port2 } = new MessageChannel()
-    this.#near = port1
-    this.#far = port2
-    expose(api, port2)
-    port1.addEventListener('message', (event) => this.dispatchEvent(new MessageEvent('message', { data: event.data })))
-    port1.start()
-  }
-
-  postMessage(message: unknown, transfer: Transferable[]): void {
-    this.#near.postMessage(message, transfer)
-  }
-
-  terminate(): void {
-    this.alive = false
-    this.#near.close()
-    this.#far.close()
-  }
-
-  die(): void {
-    this.dispatchEvent(new Event('error'))
-  }
-}
+import { LoopbackWorker } from '../fixtures/loopback-worker.ts'
 
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10))
 

@@ -8,6 +8,8 @@ import type { Which } from './choice.ts'
 /** What an export says of itself: the data behind the dataset card, the split table and the loss report. */
 export interface Card {
   readonly name: string
+  /** An identifier of the Hugging Face Hub; '' where none is stated. */
+  readonly licence: string
   readonly unit: Unit
   readonly which: Which
   readonly reports: number

@@ -22,7 +22,7 @@ export const datasetCard = (card: Card, places: Places): string => `${frontMatte
 Paragraphs of annual reports of Chinese government agencies on information disclosure (政府信息公开工作年度报告), labelled by section, role
 and substance, with stretches tagged as issue or measure. Written by Nianbao (年报标注台).
 
-- **Licence:** to be filled in (\`license\` above), for the texts and for the labels.
+- **Licence:** ${card.licence || 'to be filled in (\`license\` above), for the texts and for the labels'}.
 - **Label set:** \`${schema.id}\`, version ${schema.version}, as defined in the label guide of the same version.
 - **One row:** ${card.unit}. Offsets count Unicode code points, end exclusive; those of \`spans\` into \`text\`, \`start\` and \`end\` into the report.
 - **Labels taken:** ${whichText(card.which)}.
@@ -59,7 +59,7 @@ function frontMatter(card: Card, places: Places): string {
   return `---
 language:
 - zh
-license: unknown
+license: ${card.licence ? JSON.stringify(card.licence) : 'unknown'}
 pretty_name: ${JSON.stringify(card.name)}
 task_categories:
 - text-classification

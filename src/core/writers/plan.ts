@@ -22,6 +22,8 @@ export interface ExportRequest {
   readonly split: SplitRequest | null
   /** What the data set is called. */
   readonly name: string
+  /** Its licence, an identifier of the Hugging Face Hub; '' where none is stated. */
+  readonly licence: string
 }
 
 /** An export that was looked through and found sound. Only such can be written. */
@@ -116,10 +118,11 @@ class Survey {
     const dealt = this.#deal()
     if (!dealt.ok) return dealt
     const { splits, moved, dropped } = dealt.value ?? { splits: null, moved: 0, dropped: 0 }
-    const { name, unit, choice, split } = this.#request
+    const { name, licence, unit, choice, split } = this.#request
     const card: Card = {
       ...this.#sources.result(),
       name,
+      licence,
       unit,
       which: choice.which,
       splits: countSplits(this.#labels, splits, split),

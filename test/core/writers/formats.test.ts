@@ -56,15 +56,16 @@ function readBack(result: Result<Reading[]>): Pick<SourceReport, 'doc' | 'labels
   return { doc: reading.doc, labels: statedLabels(reading.doc, reading.labels) }
 }
 
-/** brat holds no line breaks at the ends of a tag, and says so. */
+/** brat holds no line breaks at the ends of a tag, and says so. Of tags that then stand at one place the last is read. */
 const withoutLineBreaks = (report: SourceReport): SourceReport => ({
   ...report,
   labels: report.labels.map((labels) => ({
     ...labels,
-    spans: labels.spans.map((span) => {
+    spans: [...new Map(labels.spans.map((span) => {
       const text = report.doc.text.slice(span.start, span.end)
-      return { ...span, start: span.start + (/^\n*/.exec(text)?.[0].length ?? 0), end: span.end - (/\n*$/.exec(text)?.[0].length ?? 0) }
-    }),
+      const [start, end] = [span.start + (/^\n*/.exec(text)?.[0].length ?? 0), span.end - (/\n*$/.exec(text)?.[0].length ?? 0)]
+      return [`${start}-${end}`, { ...span, start, end }]
+    })).values()],
   })),
 })
 

@@ -23,7 +23,7 @@ export interface Page {
 
 /** The longest reports have some 60 pages; yearbooks that hold one have hundreds. */
 const mostPages = 1_000
-const mostCharacters = 1_000_000
+const mostCharacters = 500_000
 
 /**
  * The text of every page, read by pdf.js, which is fetched when the first PDF comes. It runs in this very thread, which is a
