@@ -50,18 +50,6 @@ export function proposeColumns({ rows }: Sheet): Columns | null {
   return { header, text, report, rowIsReport: median(values(text).map(letters)) > 1000, labels }
 }
 
-/** The first rows as they would be read. */
-export function previewOf(sheet: Sheet, columns: Columns, count: number): { text: string; report: string | null; labels: Partial<Record<Field, string>> }[] {
-  return sheet.rows.slice(columns.header ? 1 : 0).slice(0, count).map((row) => ({
-    text: row[columns.text] ?? '',
-    report: columns.report === null ? null : (row[columns.report] ?? ''),
-    labels: Object.fromEntries(fields.flatMap((field) => {
-      const column = columns.labels[field]
-      return column === undefined ? [] : [[field, row[column] ?? '']]
-    })),
-  }))
-}
-
 /** The reports of every sheet of a file, each read by the columns that are chosen for it; one for which none are is passed over. */
 export function readSheets(sheets: readonly Sheet[], choose: (sheet: Sheet, index: number) => Columns | null): Result<Reading[]> {
   const readings: Reading[] = []
