@@ -1,4 +1,3 @@
-import { agencyIn } from '../core/agency.ts'
 import { likeness } from '../core/dataset/near-duplicates.ts'
 import type { Card } from '../core/dataset/card.ts'
 import { fail, ok, type Problem, type Result } from '../core/result.ts'
@@ -101,7 +100,7 @@ export class Export {
   /** Every agency of the library with its number of reports, '' where it is not known. */
   readonly agencies = $derived.by(() => {
     const counts = new Map<string, number>()
-    for (const agency of this.#services.rows().map(agencyOf)) counts.set(agency, (counts.get(agency) ?? 0) + 1)
+    for (const { agency } of this.#services.rows()) counts.set(agency, (counts.get(agency) ?? 0) + 1)
     return [...counts].sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b, 'zh')))
   })
 
@@ -113,8 +112,8 @@ export class Export {
     const { agency, from, to } = this.#filter
     const words = this.#filter.words.trim().toLowerCase().split(/\s+/).filter(Boolean)
     return this.#services.rows().filter((row) =>
-      words.every((word) => `${row.title} ${row.name}`.toLowerCase().includes(word))
-      && (agency === null || agencyOf(row) === agency)
+      words.every((word) => `${row.title} ${row.agency} ${row.name}`.toLowerCase().includes(word))
+      && (agency === null || row.agency === agency)
       && (from === null || (row.year !== null && row.year >= from))
       && (to === null || (row.year !== null && row.year <= to)))
   })
@@ -261,11 +260,8 @@ export class Export {
       prediction: { ...content.prediction, vectors: new Float32Array() },
       annotations,
       words: content.words.ends,
-      agency: agencyOf(row),
+      agency: row.agency,
       year: row.year,
     })
   }
 }
-
-/** Whose report it is, by its title; '' where that does not say. */
-export const agencyOf = ({ title }: ReportRow): string => agencyIn(title)?.name ?? ''

@@ -3,7 +3,7 @@ import { apply, stating, type ChangeSet } from '../core/change.ts'
 import { quote, type Doc } from '../core/document.ts'
 import { byPlace, statementsOf } from '../core/imported.ts'
 import { predictedLabels, resolve } from '../core/labels.ts'
-import type { Opened } from '../core/readers/index.ts'
+import type { Question } from '../core/readers/question.ts'
 import type { Reading, Source } from '../core/readers/reader.ts'
 import type { PackedFile } from '../core/readers/unpack.ts'
 import { fail, ok, type Problem, type Result } from '../core/result.ts'
@@ -12,10 +12,11 @@ import type { Reports, StoredReport } from '../storage/reports.ts'
 import type { Labeller } from '../worker/client.ts'
 import type { Preferences } from './preferences.svelte.ts'
 import { dictionaryOf } from './dictionary.ts'
+import { Questions } from './questions.svelte.ts'
 import { rowOf } from './report-row.ts'
 
 /** What reads and labels, wherever it runs. */
-export type Core = Pick<Labeller, 'open' | 'label' | 'tokenize'>
+export type Core = Pick<Labeller, 'openOrAsk' | 'readAs' | 'label' | 'tokenize'>
 
 /** Something that a person brings: a dropped or chosen file, pasted text, a sample. */
 export interface Item {
@@ -32,10 +33,12 @@ export interface Item {
 export type ItemState =
   | { readonly step: 'waiting' }
   | { readonly step: 'reading' }
+  | { readonly step: 'asking' }
   | { readonly step: 'labelling'; readonly done: number; readonly of: number }
   | { readonly step: 'done'; readonly report: ReportRow; readonly reports: number; readonly labels: number }
   | { readonly step: 'unpacked'; readonly files: number }
   | { readonly step: 'known'; readonly report: ReportRow; readonly labels: number; readonly kept: number }
+  | { readonly step: 'left-out' }
   | { readonly step: 'failed'; readonly problem: Problem }
 
 type Taken = Extract<ItemState, { step: 'done' | 'known' }>
@@ -51,6 +54,8 @@ const abreast = 3
 
 /** Brings reports in: reads, labels and stores each, with one progress for the whole; a stop leaves what is finished. */
 export class Intake {
+  /** What the person is asked about files that can be read in several ways. */
+  readonly questions = new Questions()
   readonly #core: () => Core
   readonly #reports: Reports
   readonly #preferences: Preferences
@@ -64,6 +69,8 @@ export class Intake {
   #began = 0
   /** Reports that are coming in at the moment, by what they are known by. */
   readonly #coming = new Map<string, Promise<unknown>>()
+  /** Settles when no file that was asked about is being read. */
+  #turn: Promise<void> = Promise.resolve()
 
   /**
    * `core` gives what labels at present; `added` is called with the row of every report that has come in or has got labels,
@@ -111,13 +118,16 @@ export class Intake {
   async take(items: readonly Item[]): Promise<void> {
     if (!this.#running) {
       this.#items = []
+      this.questions.begin()
       this.#stop = new AbortController()
       this.#began = performance.now()
     }
     const signal = this.#stop?.signal ?? new AbortController().signal
     this.#running = true
     this.#stopped = false
-    await this.#takeAll(items, signal)
+    const asked: Promise<void>[] = []
+    await this.#takeAll(items, signal, asked)
+    await Promise.all(asked)
     if (this.#items.every(({ state }) => isSettled(state))) {
       this.#running = false
       this.#secondsLeft = null
@@ -125,7 +135,8 @@ export class Intake {
     }
   }
 
-  async #takeAll(items: readonly Item[], signal: AbortSignal): Promise<void> {
+  /** Takes items in. Those that the person is asked about go to `asked`, and hold none of the others up. */
+  async #takeAll(items: readonly Item[], signal: AbortSignal, asked: Promise<void>[]): Promise<void> {
     const first = this.#items.length
     this.#items = [...this.#items, ...items.map(({ name, from }) => ({ name, ...(from && { from }), state: { step: 'waiting' as const } }))]
     let next = 0
@@ -133,7 +144,7 @@ export class Intake {
       while (next < items.length && !signal.aborted) {
         const at = next++
         const item = items[at]
-        if (item) await this.#takeOne(item, first + at, signal)
+        if (item) await this.#takeOne(item, first + at, signal, asked)
       }
     }
     await Promise.all(Array.from({ length: abreast }, work))
@@ -152,14 +163,18 @@ export class Intake {
     if (!this.#running) this.#items = []
   }
 
-  async #takeOne(item: Item, at: number, signal: AbortSignal): Promise<void> {
+  async #takeOne(item: Item, at: number, signal: AbortSignal, asked: Promise<void>[]): Promise<void> {
     if (item.problem) return this.#set(at, { step: 'failed', problem: item.problem })
     this.#set(at, { step: 'reading' })
-    const opened = await this.#open(item, signal)
+    const opened = await this.#read(item, (source) => this.#core().openOrAsk(source, item.name, { signal, order: -1 }))
     if (!opened.ok) return this.#set(at, { step: 'failed', problem: opened.problem })
     if (opened.value.kind === 'reports') return this.#takeReadings(opened.value.readings, at, signal)
+    if (opened.value.kind === 'tables' || opened.value.kind === 'labels') {
+      asked.push(this.#takeAnswered(item, opened.value, at, signal))
+      return
+    }
     this.#set(at, { step: 'unpacked', files: opened.value.files.length })
-    await this.#takeAll(opened.value.files.map((file) => itemOf(file, item.name)), signal)
+    await this.#takeAll(opened.value.files.map((file) => itemOf(file, item.name)), signal, asked)
   }
 
   async #takeReadings(readings: readonly Reading[], at: number, signal: AbortSignal): Promise<void> {
@@ -176,9 +191,32 @@ export class Intake {
     this.#estimate()
   }
 
-  async #open(item: Item, signal: AbortSignal): Promise<Result<Opened>> {
+  /** Takes a file in as the person answers, one such file at a time. */
+  async #takeAnswered(item: Item, question: Question, at: number, signal: AbortSignal): Promise<void> {
+    this.#set(at, { step: 'asking' })
+    const answering = this.questions.answerTo(question, item.name, signal)
+    this.#estimate()
+    const answer = await answering
+    if (!answer || signal.aborted) return this.#set(at, signal.aborted ? { step: 'failed', problem: { code: 'cancelled' } } : { step: 'left-out' })
+    await this.#inTurn(async () => {
+      this.#set(at, { step: 'reading' })
+      const readings = await this.#read(item, (source) => this.#core().readAs(source, item.name, answer, { signal, order: -1 }))
+      if (!readings.ok) return this.#set(at, { step: 'failed', problem: readings.problem })
+      return this.#takeReadings(readings.value, at, signal)
+    })
+  }
+
+  /** What goes wrong in one turn is thrown to whoever waits for it, and does not hold up the next. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#turn.then(work)
+    const over = () => undefined
+    this.#turn = mine.then(over, over)
+    return mine
+  }
+
+  async #read<T>(item: Item, read: (source: Source) => Promise<Result<T>>): Promise<Result<T>> {
     try {
-      return await this.#core().open(await item.read(), item.name, { signal, order: -1 })
+      return await read(await item.read())
     } catch (error) {
       // A file that was moved, deleted or locked after it was chosen.
       if (error instanceof DOMException || error instanceof TypeError) return fail({ code: 'unreadable', reason: error.message })
@@ -254,7 +292,7 @@ export class Intake {
     if (fresh.length === 0) return ok({ step: 'known', report: home.row, labels: 0, kept })
     const imported = this.#importOf(fresh.map((statement) => stating(home.annotations, statement)))
     const labels = resolve(doc, prediction, apply(home.annotations, imported.changes))
-    const row = { ...rowOf(doc, labels, prediction), addedAt: home.row.addedAt, changedAt: Date.now() }
+    const row = { ...rowOf(doc, labels, prediction, home.row.corrections), addedAt: home.row.addedAt, changedAt: Date.now() }
     const saved = await this.#reports.change(row, imported)
     if (!saved.ok) return saved
     this.#added(row)
@@ -270,15 +308,15 @@ export class Intake {
     if (item && !isSettled(item.state)) this.#items = this.#items.with(at, { ...item, state })
   }
 
-  /** Seconds left, from the share of the whole that is done and the time that it took. */
+  /** Seconds left, from the share of the whole that is done and the time that it took; not known while the person is asked. */
   #estimate(): void {
     const { share } = this.progress
     const seconds = (performance.now() - this.#began) / 1000
-    this.#secondsLeft = share > 0.02 && share < 1 && !this.#stopped ? Math.ceil(seconds / share - seconds) : null
+    this.#secondsLeft = share > 0.02 && share < 1 && !this.#stopped && this.questions.waiting.length === 0 ? Math.ceil(seconds / share - seconds) : null
   }
 }
 
-const isSettled = ({ step }: ItemState): boolean => step !== 'waiting' && step !== 'reading' && step !== 'labelling'
+const isSettled = ({ step }: ItemState): boolean => step !== 'waiting' && step !== 'reading' && step !== 'asking' && step !== 'labelling'
 
 function itemOf({ path, content }: PackedFile, archive: string): Item {
   const [name = path, ...folders] = path.split('/').reverse()

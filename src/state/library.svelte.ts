@@ -3,6 +3,7 @@ import { fail, ok, type Problem, type Result } from '../core/result.ts'
 import { writeLabelsJsonl } from '../core/writers/labels-jsonl.ts'
 import type { ReportRow } from '../storage/db.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
+import { orderBy, type Order, type SortKey } from './report-order.ts'
 
 export type { ReportRow }
 
@@ -10,6 +11,7 @@ export type { ReportRow }
 export class Library {
   readonly #reports: Reports
   #rows = $state.raw<readonly ReportRow[]>([])
+  #order = $state.raw<Order>({ by: 'changed', descending: true })
   #loaded = $state(false)
   #problem = $state.raw<Problem | null>(null)
   #removed = $state.raw<readonly StoredReport[]>([])
@@ -27,6 +29,16 @@ export class Library {
 
   get rows(): readonly ReportRow[] {
     return this.#rows
+  }
+
+  /** The order in which the person looks at them. */
+  get order(): Order {
+    return this.#order
+  }
+
+  /** Sorts by a column, or turns its order round. */
+  sort(by: SortKey): void {
+    this.#order = orderBy(this.#order, by)
   }
 
   /** False until the first list has come from storage. */

@@ -1,11 +1,12 @@
 import { withLabel } from '../core/agreement.ts'
 import { noTag, placeOf, type Annotation } from '../core/annotation.ts'
 import { apply, invert, stating, withdrawing, type Annotations, type Change } from '../core/change.ts'
+import { corrected, withCorrection, type Fact, type Facts, type StandingFacts } from '../core/corrected.ts'
 import { headingTrail, overlap, quote, type Doc, type Paragraph, type Span } from '../core/document.ts'
 import { byParagraph, isDecided, isUnsure, paragraphAt, predictedLabels, state, type ParagraphLabels } from '../core/labels.ts'
 import { particulars, type Particular } from '../core/particulars.ts'
 import { ranked, type Prediction, type Scored } from '../core/prediction.ts'
-import type { Problem } from '../core/result.ts'
+import type { Problem, Result } from '../core/result.ts'
 import { fields, type Field } from '../core/schema.ts'
 import { segments } from '../core/segment.ts'
 import { countWords, wholeWords, wordAt, type WordCounts, type WordEnds } from '../core/words.ts'
@@ -51,7 +52,7 @@ export class OpenReport {
     this.doc = stored.content.doc
     this.prediction = stored.content.prediction
     this.#services = services
-    this.#row = stored.row
+    this.#row = $state.raw(stored.row)
     this.#annotations = stored.annotations
     this.#history = new History(stored.history)
     this.#words = stored.content.words.ends
@@ -148,6 +149,23 @@ export class OpenReport {
   /** Words cut anew, after the dictionary has changed. */
   useWords(ends: WordEnds): void {
     this.#words = ends
+  }
+
+  // --- facts about the report -----------------------------------------------------
+
+  /** Agency, region, level, year and address as they stand. */
+  get facts(): StandingFacts {
+    return corrected(this.#row.read, this.#row.corrections)
+  }
+
+  /** States a fact of the report in place of what was read; null, or what was read, takes the correction back. */
+  correct<Each extends Fact>(fact: Each, value: Facts[Each] | null): void {
+    const isRead = value === null || value === corrected(this.#row.read, withCorrection(this.#row.corrections, fact, null))[fact]?.value
+    if (isRead && !this.#row.corrections[fact]) return
+    const at = Date.now()
+    this.#show(withCorrection(this.#row.corrections, fact, isRead ? null : { value, by: this.#services.annotator(), at }))
+    void this.#inOrder(this.#row, (row) => this.#services.reports.saveRow(row))
+    this.#services.corrected()
   }
 
   // --- moving -----------------------------------------------------------------
@@ -292,24 +310,35 @@ export class OpenReport {
       (touched.has(index) ? state(this.#predicted[index] ?? labels, stated.get(index) ?? []) : labels))
     const [first] = touched
     if (first !== undefined && first !== this.#focus) this.focusOn(first)
-    this.#row = { ...rowOf(this.doc, this.#labels, this.prediction), addedAt: this.#row.addedAt, changedAt: Date.now() }
-    this.#services.changed(this.#row)
+    this.#show(this.#row.corrections)
     return this.#save(this.#row, changes, about)
   }
 
   #save(row: ReportRow, changes: readonly Change[], about: { undoes?: Promise<number | null>; redoes?: Promise<number | null> }): Promise<number | null> {
-    this.#saving = 'saving'
-    const save = async (): Promise<number | null> => {
+    return this.#inOrder(row, async () => {
       const undoes = (await about.undoes) ?? undefined
       const redoes = (await about.redoes) ?? undefined
       const reference: Pick<HistoryRow, 'undoes' | 'redoes'> = { ...(undoes !== undefined && { undoes }), ...(redoes !== undefined && { redoes }) }
       const set = { origin: 'person' as const, by: this.#services.annotator(), at: row.changedAt, changes, ...reference }
-      const result = await this.#services.reports.change(row, set)
+      return this.#services.reports.change(row, set)
+    })
+  }
+
+  /** Makes the row anew from the labels and these corrections. */
+  #show(corrections: ReportRow['corrections']): void {
+    this.#row = { ...rowOf(this.doc, this.#labels, this.prediction, corrections), addedAt: this.#row.addedAt, changedAt: Date.now() }
+    this.#services.changed(this.#row)
+  }
+
+  /** Saves after everything that came before; gives what saving gave, null where it failed. */
+  #inOrder<T>(row: ReportRow, save: (row: ReportRow) => Promise<Result<T>>): Promise<T | null> {
+    this.#saving = 'saving'
+    const saved = this.#saves.then(async () => {
+      const result = await save(row)
       if (!result.ok) this.#saving = result.problem
       else if (this.#row === row) this.#saving = 'saved'
       return result.ok ? result.value : null
-    }
-    const saved = this.#saves.then(save)
+    })
     this.#saves = saved
     return saved
   }

@@ -1,3 +1,4 @@
+import { corrected, type Corrections } from '../core/corrected.ts'
 import type { Doc } from '../core/document.ts'
 import { isDecided, isUnsure, type ParagraphLabels } from '../core/labels.ts'
 import { metadataOf } from '../core/metadata.ts'
@@ -5,14 +6,21 @@ import type { Prediction } from '../core/prediction.ts'
 import { titleLines, titleOf } from '../core/title.ts'
 import type { ReportRow } from '../storage/db.ts'
 
-/** What the library shows of a report, from its labels as they stand. */
-export function rowOf(doc: Doc, labels: readonly ParagraphLabels[], prediction: Prediction): Omit<ReportRow, 'addedAt' | 'changedAt'> {
+/** What the library shows of a report, from its labels as they stand and what a person has corrected. */
+export function rowOf(
+  doc: Doc, labels: readonly ParagraphLabels[], prediction: Prediction, corrections: Corrections = {},
+): Omit<ReportRow, 'addedAt' | 'changedAt'> {
+  const read = metadataOf(doc, titleLines(doc, labels))
+  const { agency, year } = corrected(read, corrections)
   const body = labels.filter((each) => each.role.value === 'body' && each.substance.value !== 'na')
   return {
     id: doc.sha256,
     name: doc.name,
     title: titleOf(doc, labels),
-    year: metadataOf(doc, titleLines(doc, labels)).year?.value ?? null,
+    agency: agency?.value ?? '',
+    year: year?.value ?? null,
+    read,
+    corrections,
     encoding: doc.encoding,
     characters: doc.text.length,
     paragraphs: labels.length,

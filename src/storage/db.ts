@@ -1,7 +1,9 @@
 import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Annotation } from '../core/annotation.ts'
 import type { ChangeSet } from '../core/change.ts'
+import type { Corrections } from '../core/corrected.ts'
 import type { Doc } from '../core/document.ts'
+import type { Metadata } from '../core/metadata.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { WordEnds } from '../core/words.ts'
 
@@ -11,7 +13,14 @@ export interface ReportRow {
   readonly id: string
   readonly name: string
   readonly title: string
+  /** Whose report it is, as read or as corrected by a person; '' where that is not known. */
+  readonly agency: string
+  /** The year that it is about, as read or as corrected by a person. */
   readonly year: number | null
+  /** What the report says of itself, with where. */
+  readonly read: Metadata
+  /** What a person says instead. */
+  readonly corrections: Corrections
   readonly encoding: string
   readonly characters: number
   readonly paragraphs: number
@@ -25,6 +34,9 @@ export interface ReportRow {
   readonly addedAt: number
   readonly changedAt: number
 }
+
+/** A row of the first version, which knew the year alone. */
+export type FirstReportRow = Omit<ReportRow, 'agency' | 'read' | 'corrections'>
 
 /** Text and model output of one report, in one record: twenty times faster than one record a paragraph. */
 export interface ReportContent {
@@ -54,7 +66,7 @@ export interface SettingRow {
 }
 
 export class Database extends Dexie {
-  declare readonly reports: EntityTable<ReportRow, 'id'>
+  declare readonly reports: EntityTable<ReportRow | FirstReportRow, 'id'>
   declare readonly contents: EntityTable<ReportContent, 'id'>
   declare readonly annotations: Table<AnnotationRow, [string, string]>
   declare readonly history: EntityTable<HistoryRow, 'seq'>
@@ -70,5 +82,7 @@ export class Database extends Dexie {
       history: '++seq, report',
       settings: 'key',
     })
+    // Rows have what the report says of itself, and its corrections. Those from before get them when they are first read (reports.ts).
+    this.version(2).stores({})
   }
 }

@@ -1,8 +1,11 @@
 import { placeOf, type Annotation } from '../core/annotation.ts'
 import type { Annotations, ChangeSet } from '../core/change.ts'
-import type { Result } from '../core/result.ts'
+import { resolve } from '../core/labels.ts'
+import { metadataOf } from '../core/metadata.ts'
+import { ok, type Result } from '../core/result.ts'
+import { titleLines } from '../core/title.ts'
 import { attempt } from './attempt.ts'
-import type { AnnotationRow, Database, HistoryRow, ReportContent, ReportRow } from './db.ts'
+import type { AnnotationRow, Database, FirstReportRow, HistoryRow, ReportContent, ReportRow } from './db.ts'
 
 /** A report with everything that is kept of it. */
 export interface StoredReport {
@@ -19,9 +22,24 @@ export class Reports {
     this.#db = db
   }
 
-  /** Every report's row, newest first. */
-  list(): Promise<Result<ReportRow[]>> {
-    return attempt(() => this.#db.reports.orderBy('addedAt').reverse().toArray())
+  /** Every report's row, newest first. Those of the first version are completed, and kept so. */
+  async list(): Promise<Result<ReportRow[]>> {
+    const stored = await attempt(() => this.#db.reports.orderBy('addedAt').reverse().toArray())
+    if (!stored.ok) return stored
+    const rows: ReportRow[] = []
+    for (const row of stored.value) {
+      if (isComplete(row)) {
+        rows.push(row)
+        continue
+      }
+      const report = await this.load(row.id)
+      if (!report.ok) return report
+      if (!report.value) continue
+      rows.push(report.value.row)
+      const kept = await this.saveRow(report.value.row)
+      if (!kept.ok) return kept
+    }
+    return ok(rows)
   }
 
   async has(id: string): Promise<boolean> {
@@ -47,7 +65,8 @@ export class Reports {
         history.where('report').equals(id).sortBy('seq'),
       ])
       if (!row || !content) return null
-      return { row, content, annotations: new Map(stated.map((each) => [each.place, annotationOf(each)])), history: entries }
+      const statements = new Map(stated.map((each) => [each.place, annotationOf(each)]))
+      return { row: isComplete(row) ? row : complete(row, content, statements), content, annotations: statements, history: entries }
     }))
   }
 
@@ -58,6 +77,13 @@ export class Reports {
       await reports.put(row)
       return this.#keep(row.id, set)
     }))
+  }
+
+  /** Saves a row alone, as when a person has corrected its facts. */
+  saveRow(row: ReportRow): Promise<Result<void>> {
+    return attempt(async () => {
+      await this.#db.reports.put(row)
+    })
   }
 
   /** Saves words cut anew, after the dictionary has changed. */
@@ -101,6 +127,14 @@ export class Reports {
     await this.#db.annotations.bulkPut(set.changes.flatMap(({ after }) => (after ? [rowOf(report, after)] : [])))
     return this.#db.history.add({ ...set, report })
   }
+}
+
+const isComplete = (row: ReportRow | FirstReportRow): row is ReportRow => 'read' in row
+
+/** Nobody could correct anything in the first version. Its year was read in the same way. */
+function complete(row: FirstReportRow, { doc, prediction }: ReportContent, stated: Annotations): ReportRow {
+  const read = metadataOf(doc, titleLines(doc, resolve(doc, prediction, stated)))
+  return { ...row, agency: read.agency?.value ?? '', year: read.year?.value ?? null, read, corrections: {} }
 }
 
 const rowOf = (report: string, annotation: Annotation): AnnotationRow => ({ ...annotation, report, place: placeOf(annotation) })

@@ -4,7 +4,8 @@ import type { Window } from '../core/nlp/input.ts'
 import type { Place } from '../core/nlp/load.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { Opened } from '../core/readers/index.ts'
-import type { Source } from '../core/readers/reader.ts'
+import type { Answer, Question } from '../core/readers/question.ts'
+import type { Reading, Source } from '../core/readers/reader.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { WordEnds } from '../core/words.ts'
 import { WorkerPool, type CallOptions } from './pool.ts'
@@ -53,6 +54,16 @@ export class Labeller {
 
   open(source: Source, name: string, options?: CallOptions): Promise<Result<Opened>> {
     return this.#call((api) => api.open(source, name), options)
+  }
+
+  /** As `open`, but where a person can choose how a file is read, what is to be asked first. */
+  openOrAsk(source: Source, name: string, options?: CallOptions): Promise<Result<Opened | Question>> {
+    return this.#call((api) => api.openOrAsk(source, name), options)
+  }
+
+  /** Reads a file as a person has chosen. */
+  readAs(source: Source, name: string, answer: Answer, options?: CallOptions): Promise<Result<Reading[]>> {
+    return this.#call((api) => api.readAs(source, name, answer), options)
   }
 
   /** Cuts a text into words. `ownWords` only adds to what this worker has learned: stop before passing fewer. */

@@ -6,7 +6,8 @@ import { modelInput, type ModelInput, type Window } from '../core/nlp/input.ts'
 import { loadModel, shippedModel, type Model, type ModelConfig, type Place } from '../core/nlp/load.ts'
 import { tokenize } from '../core/nlp/tokenize.ts'
 import type { Prediction } from '../core/prediction.ts'
-import { open } from '../core/readers/index.ts'
+import { open, openOrAsk, readAs } from '../core/readers/index.ts'
+import type { Answer } from '../core/readers/question.ts'
 import type { Resources, Source } from '../core/readers/reader.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { WordEnds } from '../core/words.ts'
@@ -46,6 +47,15 @@ const api = {
   open(source: Source, name: string) {
     if (!place) throw new Error('the worker was not told where its data lies')
     return open(source, name, place.resources)
+  },
+
+  openOrAsk(source: Source, name: string) {
+    if (!place) throw new Error('the worker was not told where its data lies')
+    return openOrAsk(source, name, place.resources)
+  },
+
+  readAs(source: Source, name: string, answer: Answer) {
+    return readAs(source, name, answer)
   },
 
   async prepare(doc: Doc): Promise<Result<ModelInput>> {

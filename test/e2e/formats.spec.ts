@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { quote } from '../../src/core/document.ts'
 import { read } from '../../src/core/readers/index.ts'
 import { archiveOf, rowOf, workbookOf } from '../fixtures/archives.ts'
-import { bring, expect, openReport, test, upload } from './nianbao.ts'
+import { expect, openReport, settled, test, upload } from './nianbao.ts'
 
 const report = '柳溪区2013年政府信息公开年度报告\n一、概述\n全年主动公开政府信息312条。\n'
 const page = readFileSync('test/fixtures/html/portal-with-chrome.html')
@@ -10,7 +10,9 @@ const page = readFileSync('test/fixtures/html/portal-with-chrome.html')
 test('pages, tables, Markdown and archives of them come in', async ({ page: browser }) => {
   const workbook = workbookOf([['报告', '正文'], ['甲县.txt', '全年公开信息一百二十条，比上年多。'], ['乙县.txt', '没有收取任何费用，也没有减免。']].map((row, index) => rowOf(index + 1, row)).join(''))
   const archive = archiveOf({ '甲/page.html': page, '乙/copy.txt': report, '坏.csv': '1,2\n', '图.png': 'x' })
-  await bring(browser, [upload('report.md', report.replace('一、', '## 一、')), upload('table.xlsx', workbook), upload('all.zip', archive)])
+  await browser.getByTestId('files').setInputFiles([upload('report.md', report.replace('一、', '## 一、')), upload('table.xlsx', workbook), upload('all.zip', archive)])
+  await browser.getByRole('dialog', { name: '选列：table.xlsx' }).getByRole('button', { name: '导入', exact: true }).click()
+  await settled(browser)
   const line = (name: string) => browser.getByRole('listitem').filter({ hasText: name })
   await expect(line('all.zip').first()).toContainText('解压出 3 个文件')
   await expect(line('坏.csv')).toContainText('表格里没有哪一列是文字')

@@ -38,6 +38,11 @@ export const fileOf = (path: string): Upload => upload(basename(path), readFileS
 /** Brings files in and waits until each is settled. */
 export async function bring(page: Page, files: readonly Upload[]): Promise<void> {
   await page.getByTestId('files').setInputFiles([...files])
+  await settled(page)
+}
+
+/** Waits until every file that is coming in is settled. */
+export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: '收起' })).toBeVisible({ timeout: 90_000 })
 }
 

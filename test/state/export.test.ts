@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it, vi } from 'vitest'
 import { placeOf, type Annotation } from '../../src/core/annotation.ts'
+import type { Corrections } from '../../src/core/corrected.ts'
 import { predictedLabels } from '../../src/core/labels.ts'
 import { ok, type Problem } from '../../src/core/result.ts'
 import { formats } from '../../src/core/writers/index.ts'
@@ -29,14 +30,14 @@ function exporterInThisThread(): ExportServices['exporter'] {
   }
 }
 
-/** A screen over three stored reports of two agencies. A person has decided one paragraph. */
-async function screen() {
+/** A screen over three stored reports of two agencies, the last with facts that a person has corrected. A person has decided one paragraph. */
+async function screen(corrections: Corrections = {}) {
   const reports = new Reports(new Database(`export ${databases++}`))
   const rows: ReportRow[] = []
   for (const [agency, year] of [['柳溪区', 2013], ['柳溪区', 2014], ['松岭县', 2014]] as const) {
     const doc = docOf(`${agency}人民政府${year}年政府信息公开工作年度报告\n一、概述\n${agency}${year}年公开信息很多，${agency}大厅接待群众。\n二、问题\n公开不够及时。`, `${agency}-${year}.txt`)
     const prediction = predictionOf(doc, [{ section: 'front', role: 'title' }, { role: 'heading' }, { score: 0.6 }, { section: 'issues', role: 'heading' }, { section: 'issues', tags: ['ISSUE'] }])
-    const row = { ...rowOf(doc, predictedLabels(doc, prediction), prediction), addedAt: rows.length, changedAt: rows.length }
+    const row = { ...rowOf(doc, predictedLabels(doc, prediction), prediction, rows.length === 2 ? corrections : {}), addedAt: rows.length, changedAt: rows.length }
     const { start, end } = doc.paragraphs[2] ?? { start: 0, end: 0 }
     const decided: Annotation[] = (['section', 'role', 'substance'] as const).map((field) =>
       ({ start, end, field, value: { section: 'organization', role: 'body', substance: 'substantive' }[field], by: { kind: 'person', name: '周标注' }, at: 1 }))
@@ -81,6 +82,13 @@ describe('a data set in the making', () => {
     expect(exporting.duplicates).toBe('drop')
     exporting.close()
     expect(exporting.planned).toBeNull()
+  })
+
+  it('goes by the agency and the year that a person has corrected', async () => {
+    const by = { by: '甲', at: 1 }
+    const { exporting } = await screen({ agency: { value: '柳溪区人民政府', ...by }, year: { value: 2015, ...by } })
+    expect(exporting.agencies).toEqual([['柳溪区人民政府', 3]])
+    expect(exporting.years).toEqual([2013, 2014, 2015])
   })
 
   it('takes the reports that are ticked and that the filter lets through', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { analyze } from '../../src/core/nlp/analyze.ts'
 import { loadModel, shippedModel } from '../../src/core/nlp/load.ts'
 import { tokenize } from '../../src/core/nlp/tokenize.ts'
-import { open } from '../../src/core/readers/index.ts'
+import { openOrAsk, readAs } from '../../src/core/readers/index.ts'
 import { fail, ok } from '../../src/core/result.ts'
 import { Intake, type Item } from '../../src/state/intake.svelte.ts'
 import { Library } from '../../src/state/library.svelte.ts'
@@ -22,7 +22,8 @@ async function coreInThisThread() {
   const model = await loadModel(shippedModel, { models: 'models/', device: 'cpu' })
   if (!model.ok) throw new Error(model.problem.code)
   return {
-    open: (...[source, name]: Parameters<import('../../src/worker/client.ts').Labeller['open']>) => open(source, name),
+    openOrAsk: (...[source, name]: Parameters<import('../../src/worker/client.ts').Labeller['openOrAsk']>) => openOrAsk(source, name),
+    readAs: (...[source, name, answer]: Parameters<import('../../src/worker/client.ts').Labeller['readAs']>) => readAs(source, name, answer),
     label: async (...[doc, options]: Parameters<import('../../src/worker/client.ts').Labeller['label']>) =>
       (options?.signal?.aborted ? fail({ code: 'cancelled' }) : ok(await analyze(model.value, doc, options?.onProgress))),
     tokenize: async (text: string, words: readonly string[]) => ok(await tokenize(text, words)),
@@ -77,7 +78,9 @@ describe('bringing reports in', () => {
   it('takes the same report once where several files of one intake hold it, at the same time', async () => {
     const { intake, library } = await bench()
     const table = text('two.csv', `报告,正文\n甲.txt,全年公开信息十二条。\n乙.txt,全年公开信息十二条。\n`)
-    await intake.take([text('a.txt', '一、总体情况'), text('b.txt', '一、总体情况'), text('c.txt', '一、总体情况'), table])
+    const taking = intake.take([text('a.txt', '一、总体情况'), text('b.txt', '一、总体情况'), text('c.txt', '一、总体情况'), table])
+    intake.questions.takeProposals()
+    await taking
     expect(intake.items.map((item) => item.state.step).sort()).toEqual(['done', 'known', 'known', 'known'])
     expect(library.rows).toHaveLength(2)
   })
@@ -91,6 +94,37 @@ describe('bringing reports in', () => {
     expect([outcomes['all.zip/甲/年报.txt'], outcomes['all.zip/乙/年报.html']].sort()).toEqual(['done', 'known'])
     expect(library.rows).toHaveLength(1)
     expect(intake.running).toBe(false)
+  })
+
+  it('asks how a table is to be read, holds nothing else up meanwhile, and reads it as answered', async () => {
+    const { intake, library } = await bench()
+    const rows = '报告,正文,旧正文\n甲县,全年公开信息十二条，比上年有所增加。,无\n乙县,没有收取任何费用，也没有任何减免。,无\n'
+    const taking = intake.take([text('a.csv', rows), text('b.csv', rows.replaceAll('十二', '三十')), text('one-line.txt', '一、总体情况')])
+    await expect.poll(() => intake.items.map((item) => item.state.step)).toEqual(['asking', 'asking', 'done'])
+    expect(intake.running).toBe(true)
+    const question = intake.questions.current
+    if (question?.kind !== 'table') throw new Error('a table is asked about')
+    expect(question.table.proposal).toMatchObject({ header: true, text: 1, report: 0 })
+    intake.questions.chooseColumns({ ...question.table.proposal, report: null })
+    await taking
+    expect(intake.items.map((item) => item.state.step)).toEqual(['done', 'done', 'done'])
+    expect(library.rows.map((row) => [row.name, row.paragraphs]).sort()).toEqual([['a.csv', 2], ['b.csv', 2], ['one-line.txt', 1]])
+    expect(intake.running).toBe(false)
+  })
+
+  it('leaves a table out where the person says so, and stops with a question open', async () => {
+    const { intake, library } = await bench()
+    const leaving = intake.take([text('a.csv', '报告,正文\n甲县,全年公开信息十二条。\n')])
+    await expect.poll(() => intake.questions.waiting.length).toBe(1)
+    intake.questions.leaveOut()
+    await leaving
+    expect(intake.items[0]?.state.step).toBe('left-out')
+    const stopping = intake.take([text('a.csv', '报告,正文\n甲县,全年公开信息十二条。\n')])
+    await expect.poll(() => intake.questions.waiting.length).toBe(1)
+    intake.stop()
+    await stopping
+    expect(intake.items[0]?.state).toEqual({ step: 'failed', problem: { code: 'cancelled' } })
+    expect(library.rows).toEqual([])
   })
 
   it('stops: what is finished stays, of the rest nothing is kept', async () => {

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { placeOf, type Annotation } from '../../src/core/annotation.ts'
+import { metadataOf } from '../../src/core/metadata.ts'
 import { documentOf } from '../../src/core/readers/document-of.ts'
 import { Database, type ReportContent, type ReportRow } from '../../src/storage/db.ts'
 import { attempt } from '../../src/storage/attempt.ts'
@@ -22,7 +23,7 @@ function sample(text: string): { row: ReportRow; content: ReportContent } {
   const read = documentOf('a.txt', { text, encoding: 'utf-8' })
   if (!read.ok) throw new Error(read.problem.code)
   const doc = read.value
-  const row = { id: doc.sha256, name: doc.name, title: text, year: 2013, encoding: 'utf-8', characters: 1, paragraphs: 1, decided: 0, unsure: 0, body: 1, substantive: 1, addedAt: Date.now(), changedAt: 0 }
+  const row = { id: doc.sha256, name: doc.name, title: text, agency: '', year: 2013, read: metadataOf(doc), corrections: {}, encoding: 'utf-8', characters: 1, paragraphs: 1, decided: 0, unsure: 0, body: 1, substantive: 1, addedAt: Date.now(), changedAt: 0 }
   return { row, content: { id: doc.sha256, doc, prediction: predictionOf(doc, doc.paragraphs.map(() => ({}))), words: { ends: Uint32Array.from([1]), dictionary: '1' } } }
 }
 
@@ -85,6 +86,25 @@ describe('the first version of the database', () => {
     await old.table('settings').put({ key: 'annotator', value: '乙' })
     old.close()
     expect(await new Settings(new Database('old')).all()).toEqual({ ok: true, value: new Map([['annotator', '乙']]) })
+  })
+})
+
+describe('a report stored by the first version', () => {
+  it('gets what it says of itself when it is first listed or opened, keeps it, and loses nothing', async () => {
+    await Dexie.delete('old')
+    const old = new Dexie('old')
+    old.version(1).stores({ reports: 'id, addedAt', contents: 'id', annotations: '[report+place], report', history: '++seq, report', settings: 'key' })
+    const { row, content } = sample('柳溪县教育局2013年政府信息公开年度报告\n一、概述')
+    const { agency: _agency, read: _read, corrections: _corrections, ...first } = row
+    await old.table('reports').put(first)
+    await old.table('contents').put(content)
+    old.close()
+    const database = new Database('old')
+    const now = new Reports(database)
+    const complete = { ...first, agency: '柳溪县教育局', year: 2013, read: metadataOf(content.doc), corrections: {} }
+    expect(await now.load(row.id)).toMatchObject({ ok: true, value: { row: complete, content: { doc: content.doc } } })
+    expect(await now.list()).toEqual({ ok: true, value: [complete] })
+    expect(await database.reports.toArray()).toEqual([complete])
   })
 })
 

@@ -3,7 +3,8 @@ import type { Span } from '../document.ts'
 import { fail, type Result } from '../result.ts'
 import { fields } from '../schema.ts'
 import { decode } from './decode.ts'
-import { assemble, labelNamed, plainText, unknownLabels } from './pieces.ts'
+import { LabelNames } from './label-names.ts'
+import { assemble, plainText } from './pieces.ts'
 import type { Reading } from './reader.ts'
 
 /**
@@ -20,7 +21,7 @@ export function readBrat(text: Uint8Array, annotations: Uint8Array, name: string
   if (!plain.ok) return plain
   const bounds = new Map<string, Bound>()
   const labels: Annotation[] = []
-  const unknown = new Set<string>()
+  const names = new LabelNames()
   const starts = codePointStarts(raw)
   for (const [index, line] of new TextDecoder().decode(annotations).split(/\r?\n/).entries()) {
     if (line.startsWith('T')) {
@@ -32,22 +33,19 @@ export function readBrat(text: Uint8Array, annotations: Uint8Array, name: string
       const field = fields.find((each) => each === kind.toLowerCase())
       const bound = bounds.get(target)
       if (!field || !bound) continue
-      const label = labelNamed(value, [field])
+      const label = names.find(value, [field])
       if (label) labels.push({ ...spanOf(bound), ...label, ...person })
-      else unknown.add(value)
     }
   }
   const paragraphs = [...bounds.values()].filter(({ type }) => type === 'Paragraph').map(spanOf).sort((a, b) => a.start - b.start)
   for (const bound of bounds.values()) {
     if (bound.type === 'Paragraph') continue
-    const label = labelNamed(bound.type, ['tag'])
+    const label = names.find(bound.type, ['tag'])
     if (label) labels.push({ ...spanOf(bound), ...label, ...person })
-    else unknown.add(bound.type)
   }
-  if (unknown.size > 0) return unknownLabels(unknown)
-  return assemble(name, [{
+  return names.unlessUnknown(() => assemble(name, [{
     line: 1, text: plain.value.text, paragraphs: paragraphs.length > 0 ? paragraphs : null, labels, doc: name, place: null, sha256: null, whole: true,
-  }])
+  }]))
 }
 
 interface Bound extends Span {

@@ -1,15 +1,16 @@
 import type { Annotation } from '../annotation.ts'
 import { fail } from '../result.ts'
 import { checkText, decode } from './decode.ts'
-import { assemble, labelNamed, unknownLabels, type Piece } from './pieces.ts'
-import type { Reader } from './reader.ts'
+import { LabelNames } from './label-names.ts'
+import { assemble, type Piece } from './pieces.ts'
+import type { LabelReader } from './reader.ts'
 
 /**
  * CoNLL with BIO (or BIOES) tags in the last column, columns parted by TAB or space: a paragraph a sentence, a report for each
  * -DOCSTART-. Tokens are put together as Chinese is, with a space only between two of Latin letters or digits of which one is longer
  * than a character; white space that the file left out stays out.
  */
-export const conll: Reader = {
+export const conll: LabelReader = {
   id: 'conll',
   extensions: ['conll', 'bio', 'iob'],
   sniff(source) {
@@ -17,10 +18,10 @@ export const conll: Reader = {
     const lines = head.replace(/^\ufeff/, '').split(/\r?\n/).slice(0, -1).filter((line) => line.trim() !== '')
     return lines.length > 0 && lines.every((line) => /^\S+(?:[\t ]\S+)*[\t ](?:O|[BIESLU]-\S+)$/.test(line))
   },
-  async read(source, name) {
+  read: (source, name) => conll.readNamed(source, name, new LabelNames()),
+  async readNamed(source, name, names) {
     const decoded = typeof source === 'string' ? checkText(source) : decode(source)
     if (!decoded.ok) return decoded
-    const unknown = new Set<string>()
     const reports: Sentence[][] = [[]]
     let sentence: Sentence = { line: 1, tokens: [] }
     const close = (line: number): void => {
@@ -37,8 +38,8 @@ export const conll: Reader = {
       else sentence.tokens.push({ text: token, tag })
     }
     close(0)
-    const pieces = reports.filter((sentences) => sentences.length > 0).map((sentences) => pieceOf(sentences, unknown))
-    return unknown.size > 0 ? unknownLabels(unknown) : assemble(name, pieces)
+    const pieces = reports.filter((sentences) => sentences.length > 0).map((sentences) => pieceOf(sentences, names))
+    return names.unlessUnknown(() => assemble(name, pieces))
   },
 }
 
@@ -47,10 +48,10 @@ interface Sentence {
   readonly tokens: { readonly text: string; readonly tag: string }[]
 }
 
-function pieceOf(sentences: readonly Sentence[], unknown: Set<string>): Piece {
+function pieceOf(sentences: readonly Sentence[], names: LabelNames): Piece {
   let text = ''
   const paragraphs: { start: number; end: number }[] = []
-  const labels: Annotation[] = []
+  const spans: { start: number; end: number; name: string }[] = []
   for (const { tokens } of sentences) {
     if (text !== '') text += '\n'
     const start = text.length
@@ -60,17 +61,17 @@ function pieceOf(sentences: readonly Sentence[], unknown: Set<string>): Piece {
       const at = text.length
       text += token.text
       const name = token.tag.slice(2)
-      const last = labels.at(-1)
-      if (last && open !== '' && open === name && /^[IEL]/.test(token.tag)) labels[labels.length - 1] = { ...last, end: text.length }
-      else if (token.tag !== 'O') {
-        const label = labelNamed(name, ['tag'])
-        if (!label) unknown.add(name)
-        labels.push({ start: at, end: text.length, field: 'tag', value: label?.value ?? '', by: { kind: 'person', name: '' }, at: 0 })
-      }
+      const last = spans.at(-1)
+      if (last && open !== '' && open === name && /^[IEL]/.test(token.tag)) last.end = text.length
+      else if (token.tag !== 'O') spans.push({ start: at, end: text.length, name })
       open = name
     }
     paragraphs.push({ start, end: text.length })
   }
+  const labels = spans.flatMap(({ start, end, name }): Annotation[] => {
+    const label = names.find(name, ['tag'], text.slice(start, end))
+    return label ? [{ start, end, ...label, by: { kind: 'person', name: '' }, at: 0 }] : []
+  })
   return { line: sentences[0]?.line ?? 1, text, paragraphs, labels, doc: null, place: null, sha256: null, whole: true }
 }
 

@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import { fail, ok, type Result } from '../result.ts'
 import { checkText, decode } from './decode.ts'
 import type { Reader, Source } from './reader.ts'
-import { proposeColumns, readingsOf, type Sheet } from './sheet.ts'
+import { proposeColumns, readSheets, type Sheet } from './sheet.ts'
 import { extensionOf } from './sniff.ts'
 
 /** CSV with commas, tabs or semicolons: a column of texts, the one that looks most like it. */
@@ -11,11 +11,15 @@ export const csv: Reader = {
   extensions: ['csv', 'tsv'],
   sniff: (_, name) => csv.extensions.includes(extensionOf(name)),
   async read(source, name) {
-    const sheet = readCsv(source, name)
-    if (!sheet.ok) return sheet
-    const columns = proposeColumns(sheet.value)
-    return columns ? readingsOf(sheet.value, columns, name) : fail({ code: 'no-text-column' })
+    const sheets = await readCsvSheets(source, name)
+    return sheets.ok ? readSheets(sheets.value, proposeColumns) : sheets
   },
+  sheets: readCsvSheets,
+}
+
+async function readCsvSheets(source: Source, name: string): Promise<Result<Sheet[]>> {
+  const sheet = readCsv(source, name)
+  return sheet.ok ? ok([sheet.value]) : sheet
 }
 
 /** The cells of a CSV file. Fails on one whose quotation marks do not pair, since then no cell is certain. */

@@ -4,6 +4,7 @@ import { csv } from './csv.ts'
 import { doccano } from './doccano.ts'
 import { docx } from './docx.ts'
 import { html } from './html.ts'
+import { LabelNames } from './label-names.ts'
 import { labelStudio } from './label-studio.ts'
 import { labelsJsonl } from './labels-jsonl.ts'
 import { markdown } from './markdown.ts'
@@ -12,6 +13,8 @@ import { pdf } from './pdf.ts'
 import type { Reader, Reading, Resources, Source } from './reader.ts'
 import { sniffFormat } from './sniff.ts'
 import { txt } from './txt.ts'
+import { askColumns, askMeanings, type Answer, type Question } from './question.ts'
+import { readSheets } from './sheet.ts'
 import { isArchive, unpack, type PackedFile } from './unpack.ts'
 import { xlsx } from './xlsx.ts'
 
@@ -38,16 +41,50 @@ export async function open(source: Source, name: string, resources?: Resources):
   return readings.ok ? ok({ kind: 'reports', readings: readings.value }) : readings
 }
 
+/** As `open`, but where a person can choose how the file is read, what is to be asked first; `readAs` then reads it. */
+export async function openOrAsk(source: Source, name: string, resources?: Resources): Promise<Result<Opened | Question>> {
+  const reader = isArchive(source) || sizeProblem(source) ? undefined : readerOf(source, name)
+  if (reader?.sheets) {
+    const sheets = await reader.sheets(source, name)
+    const question = sheets.ok ? askColumns(sheets.value) : null
+    if (question) return ok(question)
+  }
+  if (reader?.readNamed) {
+    const names = new LabelNames()
+    const readings = await reader.readNamed(source, name, names)
+    if (readings.ok) return ok({ kind: 'reports', readings: readings.value })
+    const question = readings.problem.code === 'unknown-labels' ? askMeanings(names) : null
+    return question ? ok(question) : readings
+  }
+  return open(source, name, resources)
+}
+
+/** Reads a file as a person has answered. */
+export async function readAs(source: Source, name: string, answer: Answer): Promise<Result<Reading[]>> {
+  const reader = readerOf(source, name)
+  if (answer.kind === 'labels' && reader?.readNamed) return reader.readNamed(source, name, new LabelNames(answer.meanings))
+  const sheets = answer.kind === 'tables' ? await reader?.sheets?.(source, name) : undefined
+  if (answer.kind !== 'tables' || !sheets) throw new Error('a file is read as answered only where that was asked')
+  return sheets.ok ? readSheets(sheets.value, (_, index) => answer.columns[index] ?? null) : sheets
+}
+
 /** Reads a file that is no archive by what it holds, whatever its name says. */
 export async function read(source: Source, name: string, resources?: Resources): Promise<Result<Reading[]>> {
-  if (source.length === 0) return fail({ code: 'empty-file' })
-  if (source.length > largestFile) return fail({ code: 'too-large', bytes: source.length, limit: largestFile })
-  const reader = readers.find((each) => each !== txt && each.sniff(source, name))
+  const size = sizeProblem(source)
+  if (size) return fail(size)
+  const reader = readerOf(source, name)
   if (reader) return reader.read(source, name, resources)
   const problem = typeof source === 'string' ? null : formatProblem(source)
   if (problem) return fail(problem)
   if (/\.json$/i.test(name)) return fail({ code: 'unsupported-format', format: 'json' })
   return txt.read(source, name, resources)
+}
+
+const readerOf = (source: Source, name: string): Reader | undefined => readers.find((each) => each !== txt && each.sniff(source, name))
+
+function sizeProblem(source: Source): Problem | null {
+  if (source.length === 0) return { code: 'empty-file' }
+  return source.length > largestFile ? { code: 'too-large', bytes: source.length, limit: largestFile } : null
 }
 
 function formatProblem(bytes: Uint8Array): Problem | null {

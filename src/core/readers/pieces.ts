@@ -1,9 +1,9 @@
 import type { Annotation, Author } from '../annotation.ts'
 import { overlap, type Span } from '../document.ts'
 import { fail, ok, type Result } from '../result.ts'
-import { labelIds, schema, type LabelField } from '../schema.ts'
 import { fingerprint } from './document-of.ts'
 import { unpaired } from './decode.ts'
+import type { LabelNames } from './label-names.ts'
 import { outline } from './outline.ts'
 import { cutParagraphs } from './paragraphs.ts'
 import type { Reading } from './reader.ts'
@@ -88,17 +88,6 @@ export function plainText(raw: string, line: number): Result<PlainText> {
   return ok({ text, at: (offset) => offset - dropped.filter((index) => index < offset).length })
 }
 
-/** The label of the schema that another tool's label means: its id, or its name in Chinese or English. */
-export function labelNamed(name: string, among: readonly LabelField[]): { field: LabelField; value: string } | null {
-  for (const field of among) if (labelIds(field).includes(name)) return { field, value: name }
-  const wanted = name.trim().toLowerCase()
-  for (const field of among) {
-    const found = schema.labels[field].find(({ id, zh, en }) => [id, zh, en].some((each) => each.toLowerCase() === wanted))
-    if (found) return { field, value: found.id }
-  }
-  return null
-}
-
 export type Json = Readonly<Record<string, unknown>>
 
 export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -131,15 +120,13 @@ export function placeIn(data: Json, text: string): Pick<Piece, 'doc' | 'place' |
   return doc && isPlace ? { doc, place: { start, end }, sha256: stringOf(data['doc_sha256']) } : { doc, place: null, sha256: null }
 }
 
-/** Labels of classes for a stretch, from the fields of that name; labels outside the schema go to `unknown`. */
-export function classesIn(data: Json, span: Span, source: { by: Author; at: number }, unknown: Set<string>): Annotation[] {
+/** Labels of classes for a stretch, from the fields of that name. */
+export function classesIn(data: Json, span: Span, source: { by: Author; at: number }, names: LabelNames): Annotation[] {
   return (['section', 'role', 'substance'] as const).flatMap((field) => {
     const name = stringOf(data[field])
     if (name === null) return []
-    const label = labelNamed(name, [field])
-    if (!label) unknown.add(name)
-    return label ? [{ ...span, field, value: label.value, ...source }] : []
+    const label = names.find(name, [field])
+    return label ? [{ ...span, ...label, ...source }] : []
   })
 }
 
-export const unknownLabels = (unknown: ReadonlySet<string>) => fail({ code: 'unknown-labels', labels: [...unknown].slice(0, 50) })

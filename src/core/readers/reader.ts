@@ -1,6 +1,8 @@
 import type { Annotation } from '../annotation.ts'
 import type { Doc } from '../document.ts'
 import type { Result } from '../result.ts'
+import type { LabelNames } from './label-names.ts'
+import type { Sheet } from './sheet.ts'
 
 /** One report of a file, with the labels that the file states for it. */
 export interface Reading {
@@ -27,4 +29,14 @@ export interface Reader {
   sniff(source: Source, name: string): boolean
   /** Every report of the file, or the one problem for which none was read. Only PDF needs `resources`, and throws without. */
   read(source: Source, name: string, resources?: Resources): Promise<Result<Reading[]>>
+  /** The sheets of a format that is a table, for a person to choose their columns. */
+  sheets?(source: Source, name: string): Promise<Result<Sheet[]>>
+  /**
+   * Of a format that brings labels of another tool: reads with those outside the schema as `names` says what they mean. Refuses a file
+   * with labels that mean nothing, which `names` then tells.
+   */
+  readNamed?(source: Source, name: string, names: LabelNames): Promise<Result<Reading[]>>
 }
+
+/** A reader of a format of another tool. */
+export type LabelReader = Reader & Required<Pick<Reader, 'readNamed'>>

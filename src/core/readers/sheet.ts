@@ -7,6 +7,7 @@ import type { Reading } from './reader.ts'
 
 /** Cells as text, row by row; a cell that begins with = is text like any other. Rows may differ in length. */
 export interface Sheet {
+  /** The file's name, after the sheet's own where a file has several. */
   readonly name: string
   readonly rows: readonly (readonly string[])[]
 }
@@ -49,16 +50,17 @@ export function proposeColumns({ rows }: Sheet): Columns | null {
   return { header, text, report, rowIsReport: median(values(text).map(letters)) > 1000, labels }
 }
 
-/** The first rows as they would be read. */
-export function previewOf(sheet: Sheet, columns: Columns, count: number): { text: string; report: string | null; labels: Partial<Record<Field, string>> }[] {
-  return sheet.rows.slice(columns.header ? 1 : 0).slice(0, count).map((row) => ({
-    text: row[columns.text] ?? '',
-    report: columns.report === null ? null : (row[columns.report] ?? ''),
-    labels: Object.fromEntries(fields.flatMap((field) => {
-      const column = columns.labels[field]
-      return column === undefined ? [] : [[field, row[column] ?? '']]
-    })),
-  }))
+/** The reports of every sheet of a file, each read by the columns that are chosen for it; one for which none are is passed over. */
+export function readSheets(sheets: readonly Sheet[], choose: (sheet: Sheet, index: number) => Columns | null): Result<Reading[]> {
+  const readings: Reading[] = []
+  for (const [index, sheet] of sheets.entries()) {
+    const columns = choose(sheet, index)
+    if (!columns) continue
+    const read = readingsOf(sheet, columns, sheet.name)
+    if (!read.ok) return read
+    readings.push(...read.value)
+  }
+  return readings.length > 0 ? ok(readings) : fail({ code: 'no-text-column' })
 }
 
 /** The reports of a sheet, in the order in which it names them, with the labels that its rows state. `name` is the file's. */

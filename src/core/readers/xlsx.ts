@@ -1,7 +1,7 @@
 import readXlsxFile from 'read-excel-file/universal'
 import { fail, ok, type Result } from '../result.ts'
-import type { Reader, Reading } from './reader.ts'
-import { proposeColumns, readingsOf, type Sheet } from './sheet.ts'
+import type { Reader, Source } from './reader.ts'
+import { proposeColumns, readSheets, type Sheet } from './sheet.ts'
 import { unzip, zipEntries } from './zip.ts'
 
 /** What the parts of one workbook may unpack to, in bytes. */
@@ -15,19 +15,17 @@ export const xlsx: Reader = {
   extensions: ['xlsx'],
   sniff: (source) => typeof source !== 'string' && (zipEntries(source)?.some(({ path }) => path === 'xl/workbook.xml') ?? false),
   async read(source, name) {
-    if (typeof source === 'string') return fail({ code: 'broken-archive' })
-    const sheets = await readWorkbook(source)
-    if (!sheets.ok) return sheets
-    const readings: Reading[] = []
-    for (const sheet of sheets.value) {
-      const columns = proposeColumns(sheet)
-      if (!columns) continue
-      const read = readingsOf(sheet, columns, sheets.value.length > 1 ? `${sheet.name} ${name}` : name)
-      if (!read.ok) return read
-      readings.push(...read.value)
-    }
-    return readings.length > 0 ? ok(readings) : fail({ code: 'no-text-column' })
+    const sheets = await sheetsOf(source, name)
+    return sheets.ok ? readSheets(sheets.value, proposeColumns) : sheets
   },
+  sheets: sheetsOf,
+}
+
+async function sheetsOf(source: Source, name: string): Promise<Result<Sheet[]>> {
+  if (typeof source === 'string') return fail({ code: 'broken-archive' })
+  const sheets = await readWorkbook(source)
+  if (!sheets.ok) return sheets
+  return ok(sheets.value.map((sheet) => ({ ...sheet, name: sheets.value.length > 1 ? `${sheet.name} ${name}` : name })))
 }
 
 /** The cells of every sheet of a workbook, formulas by their last value. */

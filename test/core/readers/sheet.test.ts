@@ -3,7 +3,7 @@ import { quote } from '../../../src/core/document.ts'
 import { readCsv } from '../../../src/core/readers/csv.ts'
 import { read } from '../../../src/core/readers/index.ts'
 import type { Source } from '../../../src/core/readers/reader.ts'
-import { previewOf, proposeColumns, readingsOf, type Sheet } from '../../../src/core/readers/sheet.ts'
+import { proposeColumns, readingsOf, type Sheet } from '../../../src/core/readers/sheet.ts'
 import { rowOf, workbookOf } from '../../fixtures/archives.ts'
 import { encodeIn } from '../../fixtures/encodings.ts'
 
@@ -40,12 +40,11 @@ describe('a table with a column of texts', () => {
     expect(await shown(workbookOf(rows.join('')), 'table.xlsx')).toEqual(expected)
   })
 
-  it('is proposed and shown before it is read, and read as a person chooses', () => {
+  it('is proposed before it is read, and read as a person chooses', () => {
     const sheet = sheetOf(labelled)
     const columns = proposeColumns(sheet)
     expect(columns).toEqual({ header: true, text: 2, report: 1, rowIsReport: false, labels: { section: 3 } })
     if (!columns) return
-    expect(previewOf(sheet, columns, 1)).toEqual([{ text: '全年主动公开政府信息一百条，比上年有所增加。', report: '甲县年报.txt', labels: { section: 'proactive' } }])
     const other = readingsOf(sheet, { ...columns, report: null, labels: {} }, 'all.csv')
     expect(other.ok && other.value.map(({ doc, labels }) => [doc.name, doc.paragraphs.length, labels.length])).toEqual([['all.csv', 4, 0]])
     expect(readingsOf(sheet, { ...columns, labels: { section: 0 } }, 'x.csv')).toEqual({ ok: false, problem: { code: 'unknown-label', line: 2, field: 'section', label: '1' } })
