@@ -1,11 +1,12 @@
 // Measures the model: npm run bench:model [-- REPORT…]. Paragraphs and tokens a second in Chromium (one worker, the page's pool,
 // WebGPU where there is one), on the command line's runtime, and of native onnxruntime with the same weights, all in one run;
 // ratios are against native on as many threads. The sample reports are taken where none are given.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { argv, execPath } from 'node:process'
 import { chromium } from 'playwright'
+import { createServer } from 'vite'
 import { browser } from '../browser.mjs'
 
 const rounds = 3
@@ -15,11 +16,10 @@ const { module } = await runnerImport('test/bench/native.ts', { configFile: fals
 await module.main(process.argv.slice(1))`
 const measured = JSON.parse(execFileSync(execPath, ['--input-type=module', '-e', runner, String(rounds), ...files], { encoding: 'utf8' }))
 
-const server = spawn('npx', ['--no-install', 'vite', '--port', '4291', '--strictPort'], { stdio: ['ignore', 'pipe', 'inherit'] })
-await new Promise((resolve) => server.stdout.on('data', (text) => /Local/.test(String(text)) && resolve()))
+const server = await (await createServer({ logLevel: 'error' })).listen()
 const running = await chromium.launch({ executablePath: browser(), args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'] })
 const page = await running.newPage()
-await page.goto('http://localhost:4291/test/bench/labeller.html')
+await page.goto(new URL('test/bench/labeller.html', server.resolvedUrls.local[0]).href)
 const texts = files.map((file) => readFileSync(file, 'utf8'))
 const inPage = (workers, device) => page.evaluate(([...args]) => window.measure(...args), [texts, workers, device, rounds])
 const pool = Math.max(1, Math.min(cpus().length, 4))
@@ -28,7 +28,7 @@ const many = await inPage(pool, 'wasm')
 const hasGpu = await page.evaluate(async () => Boolean('Suspending' in WebAssembly && (await navigator.gpu?.requestAdapter())))
 const gpu = hasGpu ? await inPage(1, 'webgpu') : null
 await running.close()
-server.kill()
+await server.close()
 
 const { paragraphs, tokens } = measured
 console.log(`${files.length} reports, ${paragraphs} paragraphs, ${tokens} tokens; best of ${rounds} passes`)
