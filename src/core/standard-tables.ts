@@ -2,6 +2,11 @@
 
 export type TableId = 'documents' | 'licences' | 'penalties' | 'fees' | 'procurement' | 'requests' | 'reviews' | 'statistics'
 
+/** What a column counts: of documents, of licences and penalties, of money, of applicants, of outcomes; `value` in the older statistics. */
+export type ColumnId =
+  | 'made' | 'published' | 'issued' | 'repealed' | 'valid' | 'previous' | 'change' | 'decisions' | 'projects' | 'amount'
+  | 'person' | 'business' | 'research' | 'welfare' | 'legal' | 'upheld' | 'corrected' | 'pending' | 'other' | 'total' | 'value'
+
 /** Reports for 2019 and 2020, and those for 2021 on, in the form of 国办公开办函〔2021〕30号. */
 export type Form = '2019' | '2021'
 
@@ -10,14 +15,14 @@ export interface RowSpec {
   readonly id: string
   /** Fits a label without white space, numbering and notes in brackets. */
   readonly label: RegExp
-  readonly columns: Readonly<Record<Form, readonly string[]>>
+  readonly columns: Readonly<Record<Form, readonly ColumnId[]>>
 }
 
-const applicants = ['person', 'business', 'research', 'welfare', 'legal', 'other', 'total']
-const outcomes = ['upheld', 'corrected', 'other', 'pending', 'total']
-const projects = ['previous', 'change', 'decisions']
+const applicants: readonly ColumnId[] = ['person', 'business', 'research', 'welfare', 'legal', 'other', 'total']
+const outcomes: readonly ColumnId[] = ['upheld', 'corrected', 'other', 'pending', 'total']
+const projects: readonly ColumnId[] = ['previous', 'change', 'decisions']
 
-const inBoth = (columns: readonly string[]): RowSpec['columns'] => ({ 2019: columns, 2021: columns })
+const inBoth = (columns: readonly ColumnId[]): RowSpec['columns'] => ({ 2019: columns, 2021: columns })
 const row = (table: TableId, columns: RowSpec['columns']) => (id: string, label: RegExp): RowSpec => ({ table, id, label, columns })
 
 const documents = row('documents', { 2019: ['made', 'published', 'total'], 2021: ['issued', 'repealed', 'valid'] })

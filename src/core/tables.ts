@@ -1,6 +1,6 @@
 import { cellsOf, type Cell } from './cell.ts'
 import { quote, type Doc, type Span } from './document.ts'
-import { form2019, reviewGroups, reviewHeader, rowSpecs, statisticsUnit, type Form, type RowSpec, type TableId } from './standard-tables.ts'
+import { form2019, reviewGroups, reviewHeader, rowSpecs, statisticsUnit, type ColumnId, type Form, type RowSpec, type TableId } from './standard-tables.ts'
 
 export interface TableRow {
   /** The row's name in standard-tables.ts; of a statistical table the words of its label. */
@@ -14,7 +14,7 @@ export interface TableRow {
 
 export interface StandardTable {
   readonly id: TableId
-  readonly columns: readonly string[]
+  readonly columns: readonly ColumnId[]
   readonly rows: readonly TableRow[]
 }
 
@@ -25,8 +25,8 @@ export interface StandardTable {
 export function standardTables(doc: Pick<Doc, 'text' | 'paragraphs'>): StandardTable[] {
   const lines = linesOf(doc)
   const form: Form = form2019.test(doc.text) ? '2019' : '2021'
-  const tables: { id: TableId; columns: readonly string[]; rows: TableRow[] }[] = []
-  const add = (table: TableId, columns: readonly string[], row: TableRow): void => {
+  const tables: { id: TableId; columns: readonly ColumnId[]; rows: TableRow[] }[] = []
+  const add = (table: TableId, columns: readonly ColumnId[], row: TableRow): void => {
     let open = tables.findLast((each) => each.id === table)
     if (!open || open.rows.some((each) => each.id === row.id)) tables.push((open = { id: table, columns, rows: [] }))
     open.rows.push(row)

@@ -2,13 +2,14 @@ import { withLabel } from '../core/agreement.ts'
 import { noTag, placeOf, type Annotation } from '../core/annotation.ts'
 import { apply, invert, stating, withdrawing, type Annotations, type Change } from '../core/change.ts'
 import { corrected, withCorrection, type Fact, type Facts, type StandingFacts } from '../core/corrected.ts'
-import { headingTrail, overlap, quote, type Doc, type Paragraph, type Span } from '../core/document.ts'
+import { covers, headingTrail, overlap, quote, type Doc, type Paragraph, type Span } from '../core/document.ts'
 import { byParagraph, isDecided, isUnsure, paragraphAt, predictedLabels, state, type ParagraphLabels } from '../core/labels.ts'
 import { particulars, type Particular } from '../core/particulars.ts'
 import { ranked, type Prediction, type Scored } from '../core/prediction.ts'
 import type { Problem, Result } from '../core/result.ts'
 import { fields, type Field } from '../core/schema.ts'
 import { segments } from '../core/segment.ts'
+import { standardTables, type StandardTable, type TableRow } from '../core/tables.ts'
 import { countWords, wholeWords, wordAt, type WordCounts, type WordEnds } from '../core/words.ts'
 import type { HistoryRow, ReportRow } from '../storage/db.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
@@ -46,6 +47,7 @@ export class OpenReport {
   #selection = $state.raw<Span | null>(null)
   #saving = $state.raw<Saving>('saved')
   #saves: Promise<unknown> = Promise.resolve()
+  readonly #tables = $derived.by(() => standardTables(this.doc))
   readonly #segments = $derived.by(() => (this.paragraph ? segments(this.doc.text, this.paragraph) : []))
 
   constructor(stored: StoredReport, services: OpenReportServices) {
@@ -124,6 +126,14 @@ export class OpenReport {
     const given = this.#predicted[index]?.[field].value
     const all = ranked(this.prediction, field, index)
     return [...all.filter((each) => each.value === given), ...all.filter((each) => each.value !== given)]
+  }
+
+  /** The rows of the report's standard tables whose label or cells stand in a paragraph. */
+  tableRows(index: number): { table: StandardTable; row: TableRow }[] {
+    const paragraph = this.doc.paragraphs[index]
+    if (!paragraph) return []
+    return this.#tables.flatMap((table) => table.rows.flatMap((row) =>
+      ([row.label, ...row.cells].some((cell) => covers(paragraph, cell)) ? [{ table, row }] : [])))
   }
 
   particulars(index: number): Particular[] {

@@ -30,6 +30,9 @@ test('tables that were copied as rows are marked as decided by their structure',
   const row = page.locator('article', { hasText: '行政规范性文件' }).last()
   await row.click()
   await expect(page.getByRole('complementary', { name: '详情' })).toContainText('按结构定')
+  await page.locator('article', { hasText: '（一）予以公开' }).click()
+  await expect(page.getByRole('complementary', { name: '详情' })).toContainText('申请的收到和处理')
+  await expect(page.getByRole('complementary', { name: '详情' })).toContainText('商业企业4')
 })
 
 test('text can be pasted, in any script', async ({ page }) => {

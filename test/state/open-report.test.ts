@@ -143,3 +143,12 @@ describe('an open report', () => {
     expect(report.labels[1]?.section.value).toBe('fees')
   })
 })
+
+describe('standard tables', () => {
+  it('are told row by row, a blank cell apart from a 0', async () => {
+    const { report } = await openReport('一、主动公开\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t\t5\n二、其他', [])
+    expect(report.tableRows(0)).toEqual([])
+    expect(report.tableRows(2).map(({ table, row }) => [table.id, row.id, row.complete, row.cells.map((cell) => cell.kind)]))
+      .toEqual([['documents', 'rules', true, ['zero', 'blank', 'number']]])
+  })
+})

@@ -190,6 +190,21 @@ export const en: Texts = {
     help: 'all keys',
     short: { accept: 'accept', candidate: 'change', label: 'labels', role: 'role', segment: 'sentence', issue: 'issue', measure: 'measure', untag: 'untag', substance: 'substance', unsure: 'next unsure', undo: 'undo', move: 'move', escape: 'cancel' },
   },
+  tables: {
+    name: 'Standard table',
+    names: {
+      documents: 'Rules and normative documents', licences: 'Licences and services', penalties: 'Penalties and enforcement', fees: 'Administrative fees',
+      procurement: 'Government procurement', requests: 'Requests received and handled', reviews: 'Reviews and lawsuits', statistics: 'Disclosure statistics',
+    },
+    columns: {
+      made: 'Made', published: 'Published', issued: 'Issued this year', repealed: 'Repealed this year', valid: 'In force', previous: 'Projects last year', change: 'Change this year',
+      decisions: 'Decisions', projects: 'Projects', amount: 'Amount', person: 'Natural persons', business: 'Businesses', research: 'Research institutes',
+      welfare: 'Public welfare bodies', legal: 'Legal services', upheld: 'Upheld', corrected: 'Corrected', pending: 'Pending', other: 'Other', total: 'Total', value: 'Number',
+    },
+    blank: 'blank',
+    missing: 'missing',
+    incomplete: 'Cells are missing in this row; figures may stand in the wrong column.',
+  },
   facts: {
     heading: 'About this report',
     names: { agency: 'Agency', region: 'Region', level: 'Level', year: 'Year', address: 'Source address' },

@@ -188,6 +188,21 @@ export const zh = {
     help: '全部按键',
     short: { accept: '认可', candidate: '改为', label: '全部标签', role: '类别', segment: '换句', issue: '问题', measure: '改进', untag: '删标记', substance: '套话／实质', unsure: '下一存疑', undo: '撤销', move: '上下段', escape: '取消' },
   },
+  tables: {
+    name: '标准表',
+    names: {
+      documents: '规章和规范性文件', licences: '行政许可和对外管理服务', penalties: '行政处罚和行政强制', fees: '行政事业性收费',
+      procurement: '政府集中采购', requests: '申请的收到和处理', reviews: '行政复议、行政诉讼', statistics: '信息公开情况统计表',
+    },
+    columns: {
+      made: '新制作', published: '新公开', issued: '本年制发', repealed: '本年废止', valid: '现行有效', previous: '上一年项目', change: '本年增减',
+      decisions: '处理决定', projects: '采购项目', amount: '金额', person: '自然人', business: '商业企业', research: '科研机构',
+      welfare: '社会公益组织', legal: '法律服务机构', upheld: '结果维持', corrected: '结果纠正', pending: '尚未审结', other: '其他', total: '总计', value: '数量',
+    },
+    blank: '空白',
+    missing: '缺',
+    incomplete: '这一行缺格，数字可能错列。',
+  },
   facts: {
     heading: '报告信息',
     names: { agency: '机关', region: '地区', level: '层级', year: '年份', address: '来源网址' },
