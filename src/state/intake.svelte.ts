@@ -49,6 +49,9 @@ export interface ItemProgress {
   readonly state: ItemState
 }
 
+/** What a report is stored with until its words are cut: the words of no dictionary. */
+const uncut = { ends: new Uint32Array(), dictionary: '' }
+
 /** Files that are being read or labelled at one time: enough that no worker ever waits for the next report. */
 const abreast = 3
 
@@ -248,18 +251,23 @@ export class Intake {
     if (home.value) return this.#mergeLabels(home.value, reading)
     const prediction = await this.#core().label(reading.doc, { signal, order, onProgress })
     if (!prediction.ok) return prediction
-    const ends = await this.#core().tokenize(reading.doc.text, this.#preferences.ownWords, { signal, order })
-    if (!ends.ok) return ends
     const statements = statementsOf(reading.doc, predictedLabels(reading.doc, prediction.value), byPlace(reading.labels))
     const imported = statements.length > 0 ? this.#importOf(statements.map((after) => ({ before: null, after }))) : null
     const stated = apply(new Map(), imported?.changes ?? [])
     const now = Date.now()
     const row = { ...rowOf(reading.doc, resolve(reading.doc, prediction.value, stated), prediction.value), addedAt: now, changedAt: now }
-    const words = { ends: ends.value, dictionary: dictionaryOf(this.#preferences.ownWords) }
-    const saved = await this.#reports.add(row, { id: row.id, doc: reading.doc, prediction: prediction.value, words }, imported)
+    const saved = await this.#reports.add(row, { id: row.id, doc: reading.doc, prediction: prediction.value, words: uncut }, imported)
     if (!saved.ok) return saved
     this.#added(row)
+    await this.#cutWords(row.id, reading.doc.text, order)
     return ok({ step: 'done', report: row, reports: 1, labels: reading.labels.length })
+  }
+
+  /** Words come after the labels: jieba takes most of a second to start, and a report that opens without them has them cut then. */
+  async #cutWords(id: string, text: string, order: number): Promise<void> {
+    const { ownWords } = this.#preferences
+    const ends = await this.#core().tokenize(text, ownWords, { order })
+    if (ends.ok) await this.#reports.saveWords(id, { ends: ends.value, dictionary: dictionaryOf(ownWords) })
   }
 
   /** The stored report that a reading is of: the same text, or the text that its labels were made on. */
