@@ -1,5 +1,6 @@
 import { isPersons, placeOf } from '../core/annotation.ts'
 import { apply, stating, type ChangeSet } from '../core/change.ts'
+import { digestOf } from '../core/digest.ts'
 import { quote, type Doc } from '../core/document.ts'
 import { byPlace, statementsOf } from '../core/imported.ts'
 import { predictedLabels, resolve } from '../core/labels.ts'
@@ -300,8 +301,9 @@ export class Intake {
     if (fresh.length === 0) return ok({ step: 'known', report: home.row, labels: 0, kept })
     const imported = this.#importOf(fresh.map((statement) => stating(home.annotations, statement)))
     const labels = resolve(doc, prediction, apply(home.annotations, imported.changes))
+    const digest = digestOf(home.row.id, labels, predictedLabels(doc, prediction), prediction.unsure)
     const row = { ...rowOf(doc, labels, prediction, home.row.corrections), addedAt: home.row.addedAt, changedAt: Date.now() }
-    const saved = await this.#reports.change(row, imported)
+    const saved = await this.#reports.change(row, digest, imported)
     if (!saved.ok) return saved
     this.#added(row)
     return ok({ step: 'known', report: row, labels: fresh.length, kept })

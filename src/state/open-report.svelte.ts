@@ -2,6 +2,7 @@ import { withLabel } from '../core/agreement.ts'
 import { noTag, placeOf, type Annotation } from '../core/annotation.ts'
 import { apply, invert, stating, withdrawing, type Annotations, type Change } from '../core/change.ts'
 import { corrected, withCorrection, type Fact, type Facts, type StandingFacts } from '../core/corrected.ts'
+import { digestOf } from '../core/digest.ts'
 import { covers, headingTrail, overlap, quote, type Doc, type Paragraph, type Span } from '../core/document.ts'
 import { byParagraph, isDecided, isUnsure, paragraphAt, predictedLabels, state, type ParagraphLabels } from '../core/labels.ts'
 import { particulars, type Particular } from '../core/particulars.ts'
@@ -325,12 +326,13 @@ export class OpenReport {
   }
 
   #save(row: ReportRow, changes: readonly Change[], about: { undoes?: Promise<number | null>; redoes?: Promise<number | null> }): Promise<number | null> {
+    const digest = digestOf(row.id, this.#labels, this.#predicted, this.prediction.unsure)
     return this.#inOrder(row, async () => {
       const undoes = (await about.undoes) ?? undefined
       const redoes = (await about.redoes) ?? undefined
       const reference: Pick<HistoryRow, 'undoes' | 'redoes'> = { ...(undoes !== undefined && { undoes }), ...(redoes !== undefined && { redoes }) }
       const set = { origin: 'person' as const, by: this.#services.annotator(), at: row.changedAt, changes, ...reference }
-      return this.#services.reports.change(row, set)
+      return this.#services.reports.change(row, digest, set)
     })
   }
 

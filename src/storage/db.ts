@@ -2,6 +2,7 @@ import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Annotation } from '../core/annotation.ts'
 import type { ChangeSet } from '../core/change.ts'
 import type { Corrections } from '../core/corrected.ts'
+import type { Digest } from '../core/digest.ts'
 import type { Doc } from '../core/document.ts'
 import type { Metadata } from '../core/metadata.ts'
 import type { Prediction } from '../core/prediction.ts'
@@ -71,6 +72,7 @@ export class Database extends Dexie {
   declare readonly annotations: Table<AnnotationRow, [string, string]>
   declare readonly history: EntityTable<HistoryRow, 'seq'>
   declare readonly settings: EntityTable<SettingRow, 'key'>
+  declare readonly digests: EntityTable<Digest, 'id'>
 
   constructor(name = 'nianbao') {
     super(name)
@@ -84,5 +86,7 @@ export class Database extends Dexie {
     })
     // Rows have what the report says of itself, and its corrections. Those from before get them when they are first read (reports.ts).
     this.version(2).stores({})
+    // The labels of a report in a few bytes a paragraph. Reports from before get theirs when digests are first asked for (reports.ts).
+    this.version(3).stores({ digests: 'id' })
   }
 }

@@ -1,6 +1,7 @@
 import { placeOf, type Annotation } from '../core/annotation.ts'
-import type { Annotations, ChangeSet } from '../core/change.ts'
-import { resolve } from '../core/labels.ts'
+import { apply, type Annotations, type ChangeSet } from '../core/change.ts'
+import { digestOf, type Digest } from '../core/digest.ts'
+import { predictedLabels, resolve } from '../core/labels.ts'
 import { metadataOf } from '../core/metadata.ts'
 import { ok, type Result } from '../core/result.ts'
 import { titleLines } from '../core/title.ts'
@@ -42,16 +43,38 @@ export class Reports {
     return ok(rows)
   }
 
+  /** The labels of every report in short, in no order. Reports from before there were digests get theirs, and keep them. */
+  async digests(): Promise<Result<Digest[]>> {
+    const stored = await attempt(async () => {
+      const digests = await this.#db.digests.toArray()
+      const known = new Set(digests.map((digest) => digest.id))
+      return { digests, missing: (await this.#db.reports.toCollection().primaryKeys()).filter((id) => !known.has(id)) }
+    })
+    if (!stored.ok) return stored
+    const { digests, missing } = stored.value
+    for (const id of missing) {
+      const report = await this.load(id)
+      if (!report.ok) return report
+      if (!report.value) continue
+      const digest = digestOfStored(report.value.content, report.value.annotations)
+      const kept = await attempt(() => this.#db.digests.put(digest))
+      if (!kept.ok) return kept
+      digests.push(digest)
+    }
+    return ok(digests)
+  }
+
   async has(id: string): Promise<boolean> {
     return (await this.#db.reports.where('id').equals(id).count()) > 0
   }
 
   /** Adds a report, with the statements that came with it as one change set, in one transaction. */
   add(row: ReportRow, content: ReportContent, imported: ChangeSet | null): Promise<Result<void>> {
-    const { reports, contents, annotations, history } = this.#db
-    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history], async () => {
+    const { reports, contents, annotations, history, digests } = this.#db
+    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests], async () => {
       await reports.put(row)
       await contents.put(content)
+      await digests.put(digestOfStored(content, apply(new Map(), imported?.changes ?? [])))
       if (imported) await this.#keep(row.id, imported)
     }))
   }
@@ -70,11 +93,12 @@ export class Reports {
     }))
   }
 
-  /** Saves a change set and the row that it changes in one transaction; gives its number in the history. */
-  change(row: ReportRow, set: ChangeSet & Pick<HistoryRow, 'undoes' | 'redoes'>): Promise<Result<number>> {
-    const { reports, annotations, history } = this.#db
-    return attempt(() => this.#db.transaction('rw', [reports, annotations, history], async () => {
+  /** Saves a change set, with the row and the digest that it leads to, in one transaction; gives its number in the history. */
+  change(row: ReportRow, digest: Digest, set: ChangeSet & Pick<HistoryRow, 'undoes' | 'redoes'>): Promise<Result<number>> {
+    const { reports, annotations, history, digests } = this.#db
+    return attempt(() => this.#db.transaction('rw', [reports, annotations, history, digests], async () => {
       await reports.put(row)
+      await digests.put(digest)
       return this.#keep(row.id, set)
     }))
   }
@@ -101,9 +125,10 @@ export class Reports {
       if (!stored.ok) return stored
       if (stored.value) removed.push(stored.value)
     }
-    const { reports, contents, annotations, history } = this.#db
-    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history], async () => {
+    const { reports, contents, annotations, history, digests } = this.#db
+    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests], async () => {
       await reports.bulkDelete([...ids])
+      await digests.bulkDelete([...ids])
       await contents.bulkDelete([...ids])
       await annotations.where('report').anyOf(ids).delete()
       await history.where('report').anyOf(ids).delete()
@@ -112,9 +137,10 @@ export class Reports {
   }
 
   restore(removed: readonly StoredReport[]): Promise<Result<void>> {
-    const { reports, contents, annotations, history } = this.#db
-    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history], async () => {
+    const { reports, contents, annotations, history, digests } = this.#db
+    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests], async () => {
       await reports.bulkPut(removed.map((each) => each.row))
+      await digests.bulkPut(removed.map((each) => digestOfStored(each.content, each.annotations)))
       await contents.bulkPut(removed.map((each) => each.content))
       await annotations.bulkPut(removed.flatMap((each) => [...each.annotations.values()].map((annotation) => rowOf(each.row.id, annotation))))
       await history.bulkPut(removed.flatMap((each) => each.history))
@@ -136,6 +162,9 @@ function complete(row: FirstReportRow, { doc, prediction }: ReportContent, state
   const read = metadataOf(doc, titleLines(doc, resolve(doc, prediction, stated)))
   return { ...row, agency: read.agency?.value ?? '', year: read.year?.value ?? null, read, corrections: {} }
 }
+
+const digestOfStored = ({ id, doc, prediction }: ReportContent, stated: Annotations): Digest =>
+  digestOf(id, resolve(doc, prediction, stated), predictedLabels(doc, prediction), prediction.unsure)
 
 const rowOf = (report: string, annotation: Annotation): AnnotationRow => ({ ...annotation, report, place: placeOf(annotation) })
 

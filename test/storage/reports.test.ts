@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { placeOf, type Annotation } from '../../src/core/annotation.ts'
+import { digestLabel, type Digest } from '../../src/core/digest.ts'
 import { metadataOf } from '../../src/core/metadata.ts'
 import { documentOf } from '../../src/core/readers/document-of.ts'
 import { Database, type ReportContent, type ReportRow } from '../../src/storage/db.ts'
@@ -27,6 +28,11 @@ function sample(text: string): { row: ReportRow; content: ReportContent } {
   return { row, content: { id: doc.sha256, doc, prediction: predictionOf(doc, doc.paragraphs.map(() => ({}))), words: { ends: Uint32Array.from([1]), dictionary: '1' } } }
 }
 
+const digest = (id: string, flags: number): Digest => ({
+  id, labels: { section: ['fees'], role: ['body'], substance: ['na'] }, people: [], section: Uint8Array.of(0), role: Uint8Array.of(0), substance: Uint8Array.of(0),
+  predicted: Uint8Array.of(0), score: Uint8Array.of(255), by: Uint8Array.of(0), flags: Uint8Array.of(flags),
+})
+
 const annotation = (value: string): Annotation => ({ start: 0, end: 2, field: 'section', value, by: { kind: 'person', name: '甲' }, at: 1 })
 const set = (before: Annotation | null, after: Annotation | null) => ({ origin: 'person' as const, by: '甲', at: 2, changes: [{ before, after }] })
 
@@ -44,15 +50,16 @@ describe('reports in storage', () => {
   it('keep a change set, its annotations and the row together or not at all', async () => {
     const { row, content } = sample('公开')
     await reports.add(row, content, null)
-    expect(await reports.change({ ...row, decided: 1 }, set(null, annotation('fees')))).toEqual({ ok: true, value: 1 })
+    expect(await reports.change({ ...row, decided: 1 }, digest(row.id, 1), set(null, annotation('fees')))).toEqual({ ok: true, value: 1 })
     // Nothing that holds a function can be stored.
     const broken: Annotation = Object.assign(annotation('other'), { value: () => {} })
-    const failed = await reports.change({ ...row, decided: 9 }, set(annotation('fees'), broken))
+    const failed = await reports.change({ ...row, decided: 9 }, digest(row.id, 9), set(annotation('fees'), broken))
     expect(failed).toMatchObject({ ok: false, problem: { code: 'storage-failed' } })
     const stored = await reports.load(row.id)
     expect(stored.ok && stored.value?.row.decided).toBe(1)
     expect(stored.ok && [...(stored.value?.annotations.values() ?? [])]).toEqual([annotation('fees')])
     expect(stored.ok && stored.value?.history).toHaveLength(1)
+    expect(await reports.digests()).toEqual({ ok: true, value: [digest(row.id, 1)] })
   })
 
   it('are removed with all that belongs to them, and can be put back', async () => {
@@ -63,10 +70,13 @@ describe('reports in storage', () => {
     expect(await reports.load(one.row.id)).toEqual({ ok: true, value: null })
     expect(await db.annotations.count()).toBe(0)
     expect(await db.history.count()).toBe(0)
+    expect((await db.digests.toArray()).map((each) => each.id)).toEqual([two.row.id])
     await reports.restore(removed.ok ? removed.value : [])
     const stored = await reports.load(one.row.id)
     expect(stored.ok && stored.value?.annotations.size).toBe(1)
     expect(stored.ok && stored.value?.history).toHaveLength(1)
+    const restoredDigest = await db.digests.get(one.row.id)
+    expect(restoredDigest && digestLabel(restoredDigest, 'section', 0)).toBe('fees')
   })
 })
 
@@ -105,6 +115,8 @@ describe('a report stored by the first version', () => {
     expect(await now.load(row.id)).toMatchObject({ ok: true, value: { row: complete, content: { doc: content.doc } } })
     expect(await now.list()).toEqual({ ok: true, value: [complete] })
     expect(await database.reports.toArray()).toEqual([complete])
+    expect(await now.digests()).toMatchObject({ ok: true, value: [{ id: row.id }] })
+    expect(await database.digests.count()).toBe(1)
   })
 })
 
