@@ -1,5 +1,5 @@
 /** The words for every problem, in the person's language: what is wrong, and what to do. */
-import type { BrokenLine, DocumentFormat, FileFormat, Problem, ProblemCode } from './result.ts'
+import type { BrokenLine, DocumentFormat, FileFormat, PatternFault, Problem, ProblemCode } from './result.ts'
 
 export type Language = 'zh' | 'en'
 
@@ -31,6 +31,11 @@ const brokenZh: Record<BrokenLine, string> = {
   'bad-span': '有一处标记（spans）不在本段之内',
   'no-text': '缺少正文 text',
   'bad-columns': '应有至少两列：词与标签',
+}
+
+const faultZh: Record<Exclude<PatternFault, 'other'>, string> = {
+  'open-group': '有圆括号没有闭合', 'stray-bracket': '多出一个括号', 'open-class': '有方括号没有闭合',
+  'nothing-to-repeat': '* + ? {} 的前面没有可重复的内容', escape: '反斜杠后面的写法不对', range: '范围的起止颠倒',
 }
 
 const groupsZh = { agency: '个机关', year: '个年份', report: '份报告', section: '份报告' }
@@ -83,6 +88,9 @@ const zh: Words = {
   'nothing-to-export': () => '没有导出：按所选的范围，没有一条有标签的内容。请放宽选择，或先标注',
   'unknown-labels': ({ labels }) => `文件用了标签表里没有的标签：${labels.join('、')}。整个文件没有导入；请改成标签指南中的标签`,
   'annotations-differ': ({ line }) => `第 ${line} 行的标记与文字不符：位置超出正文，或写出的文字不是该位置的文字。请检查文字与标记是否出自同一份文件`,
+  'bad-pattern': ({ fault, reason }) => `这个正则表达式不成立：${fault === 'other' ? reason : faultZh[fault]}。请改正，或改用“任意文字”查找`,
+  'pattern-too-slow': ({ seconds }) => `这个正则表达式在一个段落上 ${seconds} 秒还没有算完，已经停下。请避免重复里套重复（如 (a+)+），或改用“任意文字”查找`,
+  'search-died': () => '后台检索进程意外停止。请再检索一次，报告会重新读入',
   'storage-full': () => '浏览器的存储空间已满，没有保存。请先导出并删去不用的报告，再试一次',
   'storage-failed': ({ reason }) => `浏览器没能保存：${reason}。请不要关闭页面，先导出标签`,
 }
@@ -111,6 +119,11 @@ const brokenEn: Record<BrokenLine, string> = {
   'bad-span': 'one of its spans lies outside the paragraph',
   'no-text': 'its text is missing',
   'bad-columns': 'it needs two columns or more: a token and a tag',
+}
+
+const faultEn: Record<Exclude<PatternFault, 'other'>, string> = {
+  'open-group': 'a round bracket is not closed', 'stray-bracket': 'there is a bracket too many', 'open-class': 'a square bracket is not closed',
+  'nothing-to-repeat': 'there is nothing before * + ? {} to repeat', escape: 'what follows a backslash is wrong', range: 'a range ends before it begins',
 }
 
 const groupsEn = { agency: 'agencies', year: 'years', report: 'reports', section: 'reports' }
@@ -163,6 +176,9 @@ const en: Words = {
   'nothing-to-export': () => 'Nothing was exported: nothing with a label is in what you chose. Choose more, or label first',
   'unknown-labels': ({ labels }) => `The file uses labels that are not in the label set: ${labels.join(', ')}. Nothing of the file was imported; use labels of the guide`,
   'annotations-differ': ({ line }) => `The annotation in line ${line} does not fit the text: it lies outside it, or quotes what is not there. Check that text and annotations belong together`,
+  'bad-pattern': ({ fault, reason }) => `This regular expression does not hold: ${fault === 'other' ? reason : faultEn[fault]}. Correct it, or search for any text instead`,
+  'pattern-too-slow': ({ seconds }) => `This regular expression was not done with one paragraph after ${seconds} seconds and was stopped. Avoid repetitions inside repetitions, such as (a+)+, or search for any text instead`,
+  'search-died': () => 'The background search stopped unexpectedly. Search once more: the reports are read in again',
   'storage-full': () => 'The browser’s storage is full and nothing was saved. Export and delete reports that you no longer need, then try again',
   'storage-failed': ({ reason }) => `The browser could not save: ${reason}. Do not close the page; export the labels first`,
 }

@@ -47,6 +47,9 @@ export type Problem =
   | { readonly code: 'nothing-to-export' }
   | { readonly code: 'unknown-labels'; readonly labels: readonly string[] }
   | { readonly code: 'annotations-differ'; readonly line: number }
+  | { readonly code: 'bad-pattern'; readonly fault: PatternFault; readonly reason: string }
+  | { readonly code: 'pattern-too-slow'; readonly seconds: number }
+  | { readonly code: 'search-died' }
   | { readonly code: 'storage-full' }
   | { readonly code: 'storage-failed'; readonly reason: string }
 
@@ -60,6 +63,9 @@ export type DocumentFormat = 'docx' | 'pdf' | 'office'
 
 /** What may be wrong with one line (or one task) of a file of labels. */
 export type BrokenLine = 'not-json' | 'not-object' | 'no-doc' | 'bad-offsets' | 'text-differs' | 'overlaps' | 'bad-span' | 'no-text' | 'bad-columns'
+
+/** What may be wrong with a regular expression. */
+export type PatternFault = 'open-group' | 'stray-bracket' | 'open-class' | 'nothing-to-repeat' | 'escape' | 'range' | 'other'
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const fail = (problem: Problem): { readonly ok: false; readonly problem: Problem } => ({ ok: false, problem })
