@@ -9,6 +9,7 @@ import './ui/base.css'
 import AppView from './ui/App.svelte'
 import { Labeller } from './worker/client.ts'
 import { Exporter } from './worker/exporter.ts'
+import { Searcher } from './worker/searcher.ts'
 
 const base = new URL(import.meta.env.BASE_URL, location.href)
 
@@ -31,6 +32,7 @@ const labeller = (device: Device, ondeath: () => void) => new Labeller(
 )
 
 const exporter = new Exporter(() => new Worker(new URL('./worker/export/worker.ts', import.meta.url), { type: 'module' }))
+const searcher = new Searcher(() => new Worker(new URL('./worker/search/worker.ts', import.meta.url), { type: 'module' }))
 
 const sampleNames = ['sample-district-2013.txt', 'sample-city-2018.txt', 'sample-county-2023.txt']
 
@@ -42,7 +44,7 @@ async function samples(): Promise<Item[]> {
 }
 
 const database = new Database()
-const app = new App({ reports: new Reports(database), settings: new Settings(database), labeller, exporter, samples }, navigator.language)
+const app = new App({ reports: new Reports(database), settings: new Settings(database), labeller, exporter, searcher, samples }, navigator.language)
 // The model takes longest: it loads while the library does.
 void app.engine.start()
 await app.load()

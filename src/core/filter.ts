@@ -77,7 +77,7 @@ export function toggled(filter: Filter, dimension: Dimension, value: string): Fi
   return { ...filter, chosen: { ...filter.chosen, [dimension]: values } }
 }
 
-/** The filter as the query of an address; '' for everything. Values of one dimension are written one by one, as any character may be in them. */
+/** The filter as the query of an address; '' for everything. Values of one dimension are written one by one: they may hold commas. */
 export function writeFilter({ text, mode, fold, chosen, year, confidence }: Filter): string {
   const query = new URLSearchParams()
   if (text !== '') query.append('q', text)

@@ -1,17 +1,22 @@
-import type { Problem } from '../core/result.ts'
+import { ok, type Problem, type Result } from '../core/result.ts'
 import { askToPersist } from '../storage/persistence.ts'
 import type { Reports } from '../storage/reports.ts'
 import type { Settings } from '../storage/settings.ts'
 import type { Labeller } from '../worker/client.ts'
 import type { Exporter } from '../worker/exporter.ts'
+import type { Searcher } from '../worker/searcher.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { Engine, type Device } from './engine.svelte.ts'
 import { Export } from './export.svelte.ts'
+import { Find } from './find.svelte.ts'
 import { Intake, type Item } from './intake.svelte.ts'
 import { Library, type ReportRow } from './library.svelte.ts'
 import { OpenReport } from './open-report.svelte.ts'
 import { Preferences, type DeviceChoice } from './preferences.svelte.ts'
 import { Router } from './route.svelte.ts'
+import { SavedFilters } from './saved-filters.svelte.ts'
+import { SearchFeed } from './search-feed.ts'
+import { Search } from './search.svelte.ts'
 
 export interface Services {
   readonly reports: Reports
@@ -19,6 +24,7 @@ export interface Services {
   /** Makes what labels on a device; `ondeath` is called when one of its workers has died. */
   labeller(device: Device, ondeath: () => void): Labeller
   readonly exporter: Exporter
+  readonly searcher: Searcher
   /** The sample reports that come with the app. */
   samples(): Promise<Item[]>
 }
@@ -32,8 +38,12 @@ export class App {
   readonly intake: Intake
   readonly engine: Engine
   readonly exporting: Export
+  readonly search: Search
+  readonly find: Find
+  readonly filters: SavedFilters
   readonly router = new Router()
   readonly #services: Services
+  readonly #feed: SearchFeed
   #report = $state.raw<Opened>('none')
 
   constructor(services: Services, browserLanguage: string) {
@@ -42,11 +52,21 @@ export class App {
     this.library = new Library(services.reports)
     this.engine = new Engine(services.labeller, services.settings, this.preferences, services.samples)
     this.exporting = new Export({ rows: () => this.library.rows, reports: services.reports, exporter: services.exporter })
+    this.#feed = new SearchFeed(services.reports, services.searcher)
+    this.search = new Search({
+      searcher: services.searcher,
+      feed: this.#feed,
+      rows: () => this.library.rows,
+      cut: (text) => this.#cut(text),
+      saved: async () => { if (this.#report instanceof OpenReport) await this.#report.saved() },
+    })
+    this.find = new Find({ searcher: services.searcher, feed: this.#feed, wordsOf: (wanted) => this.search.wordsOf(wanted) })
+    this.filters = new SavedFilters(services.settings)
     this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.#added(row), () => void this.#useBestDevice())
   }
 
   async load(): Promise<void> {
-    await Promise.all([this.preferences.load(), this.library.load()])
+    await Promise.all([this.preferences.load(), this.library.load(), this.filters.load()])
   }
 
   get report(): Opened {
@@ -57,9 +77,12 @@ export class App {
     await this.intake.take(await this.#services.samples())
   }
 
-  /** Opens a report, at its first unsure paragraph if wanted. One that is open already stays as it is. */
-  async open(id: string, atUnsure: boolean): Promise<void> {
-    if (this.#report instanceof OpenReport && this.#report.id === id) return
+  /** Opens a report, at a paragraph or at its first unsure one if wanted. One that is open already stays as it is, but for the paragraph. */
+  async open(id: string, atUnsure: boolean, at?: number): Promise<void> {
+    if (this.#report instanceof OpenReport && this.#report.id === id) {
+      if (at !== undefined) this.#report.focusOn(at)
+      return
+    }
     this.#report = 'opening'
     const stored = await this.#services.reports.load(id)
     if (!stored.ok) this.#report = stored.problem
@@ -73,6 +96,7 @@ export class App {
         changed: (row) => this.library.show(row),
       })
       if (atUnsure && !report.isUnsure(report.focus)) report.moveToUnsure(1)
+      if (at !== undefined) report.focusOn(at)
       this.#report = report
       if (words.dictionary !== dictionaryOf(this.preferences.ownWords)) void this.#cutWordsAnew(report)
     }
@@ -118,6 +142,15 @@ export class App {
     if (!ends.ok) return
     report.useWords(ends.value)
     await this.#services.reports.saveWords(report.id, { ends: ends.value, dictionary: dictionaryOf(ownWords) })
+    this.#feed.forget(report.id)
+  }
+
+  /** The words of a text that is looked for; what stands between words is none. */
+  async #cut(text: string): Promise<Result<readonly string[]>> {
+    const ends = await this.engine.labeller.tokenize(text, this.preferences.ownWords)
+    if (!ends.ok) return ends
+    const words = [...ends.value].map((end, index) => text.slice(ends.value[index - 1] ?? 0, end))
+    return ok([...new Set(words.filter((word) => /[\p{L}\p{N}]/u.test(word)))])
   }
 
   async #askToPersist(): Promise<void> {

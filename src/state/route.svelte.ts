@@ -2,7 +2,10 @@ export type Route =
   | { readonly screen: 'library' }
   | { readonly screen: 'settings' }
   | { readonly screen: 'export' }
-  | { readonly screen: 'report'; readonly id: string; readonly unsure: boolean }
+  /** What is searched for stands in the query, see core/filter.ts. */
+  | { readonly screen: 'search'; readonly query: string }
+  /** `at` is the paragraph to open it at; `list` the query of the search whose findings are gone through one by one. */
+  | { readonly screen: 'report'; readonly id: string; readonly unsure: boolean; readonly at?: number; readonly list?: string }
 
 /** Where the person is, kept in the address behind #, so that back, forward and bookmarks work. */
 export class Router {
@@ -22,16 +25,34 @@ export class Router {
   go(route: Route): void {
     location.hash = addressOf(route)
   }
+
+  /** Goes there without a step for the way back. */
+  replace(route: Route): void {
+    history.replaceState(null, '', addressOf(route))
+    this.#route = route
+  }
 }
 
 /** The address of a place, for links. */
 export function addressOf(route: Route): string {
-  if (route.screen === 'report') return `#/report/${route.id}${route.unsure ? '/unsure' : ''}`
+  if (route.screen === 'report') {
+    const query = new URLSearchParams({ ...(route.at !== undefined && { p: String(route.at + 1) }), ...(route.list !== undefined && { list: route.list }) })
+    return `#/report/${route.id}${route.unsure ? '/unsure' : ''}${query.size > 0 ? `?${query}` : ''}`
+  }
+  if (route.screen === 'search') return `#/search${route.query && `?${route.query}`}`
   return route.screen === 'library' ? '#/' : `#/${route.screen}`
 }
 
 function parse(hash: string): Route {
-  const report = /^#\/report\/([0-9a-f]{64})(\/unsure)?$/.exec(hash)
-  if (report?.[1]) return { screen: 'report', id: report[1], unsure: report[2] !== undefined }
-  return hash === '#/settings' ? { screen: 'settings' } : hash === '#/export' ? { screen: 'export' } : { screen: 'library' }
+  const [path = '', ...rest] = hash.split('?')
+  const query = rest.join('?')
+  const report = /^#\/report\/([0-9a-f]{64})(\/unsure)?$/.exec(path)
+  if (report?.[1]) {
+    const about = new URLSearchParams(query)
+    const at = /^[1-9]\d{0,6}$/.test(about.get('p') ?? '') ? Number(about.get('p')) - 1 : undefined
+    const list = about.get('list') ?? undefined
+    return { screen: 'report', id: report[1], unsure: report[2] !== undefined, ...(at !== undefined && { at }), ...(list !== undefined && { list }) }
+  }
+  if (path === '#/search') return { screen: 'search', query }
+  return path === '#/settings' ? { screen: 'settings' } : path === '#/export' ? { screen: 'export' } : { screen: 'library' }
 }

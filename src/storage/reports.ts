@@ -5,6 +5,7 @@ import { predictedLabels, resolve } from '../core/labels.ts'
 import { metadataOf } from '../core/metadata.ts'
 import { ok, type Result } from '../core/result.ts'
 import { titleLines } from '../core/title.ts'
+import type { WordEnds } from '../core/words.ts'
 import { attempt } from './attempt.ts'
 import type { AnnotationRow, Database, FirstReportRow, HistoryRow, ReportContent, ReportRow } from './db.ts'
 
@@ -14,6 +15,13 @@ export interface StoredReport {
   readonly content: ReportContent
   readonly annotations: Annotations
   readonly history: readonly HistoryRow[]
+}
+
+/** What a search needs of a report's text. */
+export interface StoredText {
+  readonly text: string
+  readonly bounds: Uint32Array
+  readonly words: WordEnds
 }
 
 export class Reports {
@@ -62,6 +70,20 @@ export class Reports {
       digests.push(digest)
     }
     return ok(digests)
+  }
+
+  /** The labels of these reports in short, in their order. */
+  digestsOf(ids: readonly string[]): Promise<Result<(Digest | undefined)[]>> {
+    return attempt(() => this.#db.digests.bulkGet([...ids]))
+  }
+
+  /** The texts of these reports in their order, with where their paragraphs start and end, in pairs, and their words. */
+  texts(ids: readonly string[]): Promise<Result<(StoredText | null)[]>> {
+    return attempt(async () => (await this.#db.contents.bulkGet([...ids])).map((content) => content ? {
+      text: content.doc.text,
+      bounds: Uint32Array.from(content.doc.paragraphs.flatMap(({ start, end }) => [start, end])),
+      words: content.words.ends,
+    } : null))
   }
 
   async has(id: string): Promise<boolean> {

@@ -36,7 +36,8 @@ describe('the texts of the interface', () => {
   })
 
   it('are all used', () => {
-    const code = [...components.map(([, text]) => text), readFileSync('src/ui/context.ts', 'utf8')].join('\n')
+    const modules = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.startsWith('texts'))
+    const code = [...components.map(([, text]) => text), ...modules.map((name) => readFileSync(join(source, name), 'utf8'))].join('\n')
     // A group is used whole where it is looked up by a value, t.group[value], or listed, Object.entries(t.group).
     const unused = texts(zh).map(([key]) => key).filter((key) => {
       const [name = '', group = ''] = key.split('.').reverse()

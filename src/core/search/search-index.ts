@@ -43,8 +43,8 @@ interface Held {
 export class SearchIndex {
   readonly #reports = new Map<string, Held>()
 
-  get size(): number {
-    return this.#reports.size
+  has(id: string): boolean {
+    return this.#reports.has(id)
   }
 
   ids(): string[] {

@@ -4,7 +4,7 @@ import './highlights.css'
 
 /** The ways in which a stretch of text is drawn; highlights.css has a rule for each. */
 export type Paint =
-  | 'segment' | 'fact'
+  | 'segment' | 'fact' | 'hit' | 'hit-now'
   | `${'issue' | 'measure'}-${'model' | 'person'}` | `${'issue' | 'measure'}-${'model' | 'person'}-inner`
 
 export interface Stroke extends Span {
@@ -36,7 +36,7 @@ function highlightOf(name: Paint): Highlight {
   if (known) return known
   const highlight = new Highlight()
   // A wash lies below lines, whatever came first.
-  highlight.priority = name === 'segment' ? 0 : name === 'fact' ? 1 : 2
+  highlight.priority = name === 'segment' ? 0 : name === 'fact' ? 1 : name === 'hit' ? 3 : name === 'hit-now' ? 4 : 2
   CSS.highlights.set(name, highlight)
   return highlight
 }

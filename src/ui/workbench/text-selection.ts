@@ -34,6 +34,18 @@ export function showSelection(span: Span, paragraphStart: number, index: number)
   getSelection()?.addRange(range)
 }
 
+/** Brings a span of one paragraph into sight, where the paragraph is longer than the screen. */
+export function scrollToSpan(span: Span, paragraphStart: number, index: number): void {
+  const text = document.querySelector(`#p${index} .x`)
+  const pane = text?.closest('.pane')
+  const place = text && placeIn(text, span.start - paragraphStart)
+  if (!pane || !place) return
+  const range = document.createRange()
+  range.setStart(...place)
+  const [box, view] = [range.getBoundingClientRect(), pane.getBoundingClientRect()]
+  if (box.top < view.top + 0.15 * view.height || box.bottom > view.top + 0.8 * view.height) pane.scrollTop += box.top - view.top - 0.4 * view.height
+}
+
 function offsetOf(node: Node, offset: number, starts: (index: number) => number | undefined): number | null {
   const element = node instanceof Element ? node : node.parentElement
   const text = element?.closest('.x')

@@ -65,8 +65,9 @@ export class SearchJob {
   /** Takes reports in, in the order in which they will be found. */
   put(reports: readonly SearchReport[]): void {
     for (const report of reports) {
+      const isNew = !this.#index.has(report.facts.id)
       this.#index.put(report)
-      this.#current?.waiting.push(report.facts.id)
+      if (isNew) this.#current?.waiting.push(report.facts.id)
     }
     void this.#run()
   }

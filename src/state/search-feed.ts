@@ -1,0 +1,113 @@
+import { corrected } from '../core/corrected.ts'
+import type { Digest } from '../core/digest.ts'
+import { ok, type Result } from '../core/result.ts'
+import type { ReportRow } from '../storage/db.ts'
+import type { Reports } from '../storage/reports.ts'
+import type { ReportFacts, Searcher, SearchReport } from '../worker/searcher.ts'
+
+/** Reports of the first batch, so that something is found at once, and of the others. */
+const firstBatch = 8
+const batch = 48
+
+/** Hands the searcher what is stored, as far as it does not hold it yet. The rows of the library say what has changed. */
+export class SearchFeed {
+  readonly #reports: Reports
+  readonly #searcher: Searcher
+  /** The row of every report that the searcher holds, as it was when the report was handed over. */
+  readonly #held = new Map<string, ReportRow>()
+  /** Those that were handed over before their words were cut. */
+  readonly #unworded = new Set<string>()
+  #fills = 0
+
+  constructor(reports: Reports, searcher: Searcher) {
+    this.#reports = reports
+    this.#searcher = searcher
+  }
+
+  get held(): number {
+    return this.#held.size
+  }
+
+  /** Brings what is held up to date: takes out what is gone, hands over changed labels and facts. */
+  async update(rows: readonly ReportRow[]): Promise<Result<void>> {
+    const present = new Set(rows.map((row) => row.id))
+    const gone = [...this.#held.keys()].filter((id) => !present.has(id))
+    for (const id of gone) this.#held.delete(id)
+    if (gone.length > 0) await this.#searcher.remove(gone)
+    const changed = rows.filter((row) => this.#held.has(row.id) && this.#held.get(row.id) !== row)
+    if (changed.length === 0) return ok(undefined)
+    const digests = await this.#reports.digestsOf(changed.map((row) => row.id))
+    if (!digests.ok) return digests
+    const relabelled = changed.flatMap((row, index) => {
+      const digest = digests.value[index]
+      return digest ? [{ facts: factsOf(row), digest }] : []
+    })
+    for (const row of changed) this.#held.set(row.id, row)
+    return this.#searcher.relabel(relabelled)
+  }
+
+  /** Hands over what is not held yet, batch by batch; a later call takes over from an earlier one. */
+  async fill(rows: readonly ReportRow[], onprogress: () => void): Promise<Result<void>> {
+    const fill = ++this.#fills
+    const missing = rows.filter((row) => !this.#held.has(row.id) || this.#unworded.has(row.id))
+    for (let at = 0; at < missing.length && fill === this.#fills; ) {
+      const some = missing.slice(at, at + (at === 0 ? firstBatch : batch))
+      const handed = await this.#hand(some)
+      if (!handed.ok) return handed
+      at += some.length
+      onprogress()
+    }
+    return ok(undefined)
+  }
+
+  /** Sees to it that one report is held. */
+  async hold(row: ReportRow): Promise<Result<void>> {
+    return this.#held.has(row.id) && !this.#unworded.has(row.id) ? ok(undefined) : this.#hand([row])
+  }
+
+  /** Has a report handed over anew, after its words have been cut anew. */
+  forget(id: string): void {
+    if (this.#held.has(id)) this.#unworded.add(id)
+  }
+
+  /** Starts from nothing, after the searcher has lost what it held. */
+  forgetAll(): void {
+    this.#fills++
+    this.#held.clear()
+    this.#unworded.clear()
+  }
+
+  async #hand(rows: readonly ReportRow[]): Promise<Result<void>> {
+    const ids = rows.map((row) => row.id)
+    const digests = await this.#digestsOf(ids)
+    if (!digests.ok) return digests
+    const texts = await this.#reports.texts(ids)
+    if (!texts.ok) return texts
+    const found: SearchReport[] = []
+    for (const [index, row] of rows.entries()) {
+      const text = texts.value[index]
+      const digest = digests.value[index]
+      if (!text || !digest) continue
+      found.push({ facts: factsOf(row), digest, source: text })
+      this.#held.set(row.id, row)
+      if (text.words.length > 0) this.#unworded.delete(row.id)
+      else this.#unworded.add(row.id)
+    }
+    return this.#searcher.put(found)
+  }
+
+  /** Reports from before there were digests get theirs when all are asked for. */
+  async #digestsOf(ids: readonly string[]): Promise<Result<(Digest | undefined)[]>> {
+    const digests = await this.#reports.digestsOf(ids)
+    if (!digests.ok || !digests.value.includes(undefined)) return digests
+    const all = await this.#reports.digests()
+    if (!all.ok) return all
+    const byId = new Map(all.value.map((digest) => [digest.id, digest]))
+    return ok(ids.map((id) => byId.get(id)))
+  }
+}
+
+function factsOf(row: ReportRow): ReportFacts {
+  const { agency, region, level, year } = corrected(row.read, row.corrections)
+  return { id: row.id, agency: agency?.value ?? '', region: region?.value ?? '', level: level?.value ?? '', year: year?.value ?? null }
+}
