@@ -153,15 +153,18 @@ export class Search {
     this.#dropped = dropped
     this.#looking = true
     this.#problem = null
-    const words = await this.wordsOf(filter)
-    if (!words.ok) return this.#fail(number, words.problem)
     await saved()
     const updated = await feed.update(rows())
+    if (!updated.ok) return this.#fail(number, updated.problem)
     if (number !== this.#number) return
-    const begun = updated.ok ? await searcher.begin(number, filter, words.value) : updated
-    if (!begun.ok) return this.#fail(number, begun.problem)
     this.#held = feed.held
-    const filled = await feed.fill(rows(), () => { this.#held = feed.held })
+    // Reports come in while the words are cut and while the search is under way.
+    const filling = feed.fill(rows(), () => { this.#held = feed.held })
+    const words = await this.wordsOf(filter)
+    if (number !== this.#number) return
+    const begun = words.ok ? await searcher.begin(number, filter, words.value) : words
+    if (!begun.ok) return this.#fail(number, begun.problem)
+    const filled = await filling
     if (!filled.ok) this.#fail(number, filled.problem)
   }
 

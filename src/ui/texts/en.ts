@@ -217,7 +217,6 @@ export const en: Texts = {
     narrowList: 'Find in {name}',
     rest: '{count} more: type a few characters to find them',
     conditions: 'Conditions',
-    condition: '{name}: {value}',
     without: 'Take away: {condition}',
     clear: 'Clear all',
     count: '{paragraphs} paragraphs in {reports} reports',

@@ -215,7 +215,6 @@ export const zh = {
     narrowList: '在{name}中找',
     rest: '另有 {count} 个，输入几个字来找',
     conditions: '当前条件',
-    condition: '{name}：{value}',
     without: '去掉条件：{condition}',
     clear: '清除全部条件',
     count: '{paragraphs} 段，出自 {reports} 份报告',
