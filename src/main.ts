@@ -49,3 +49,4 @@ const app = new App({ reports: new Reports(database), settings: new Settings(dat
 void app.engine.start()
 await app.load()
 mount(AppView, { target: document.body, props: { app } })
+void app.search.prepare()

@@ -5,9 +5,8 @@ import type { ReportRow } from '../storage/db.ts'
 import type { Reports } from '../storage/reports.ts'
 import type { ReportFacts, Searcher, SearchReport } from '../worker/searcher.ts'
 
-/** Reports of the first batch, so that something is found at once, and of the others. */
-const firstBatch = 8
-const batch = 48
+/** Reports handed over at a time: few enough not to be felt while typing, fewer still while nobody waits for them. */
+const batch = { now: 12, idle: 4 }
 
 /** Hands the searcher what is stored, as far as it does not hold it yet. The rows of the library say what has changed. */
 export class SearchFeed {
@@ -46,15 +45,19 @@ export class SearchFeed {
     return this.#searcher.relabel(relabelled)
   }
 
-  /** Hands over what is not held yet, batch by batch; a later call takes over from an earlier one. */
-  async fill(rows: readonly ReportRow[], onprogress: () => void): Promise<Result<void>> {
+  /**
+   * Hands over what is not held yet, batch by batch; a later call takes over from an earlier one. With the pace `idle` it waits
+   * before each batch until the page has nothing else to do.
+   */
+  async fill(rows: readonly ReportRow[], pace: keyof typeof batch, onprogress: () => void): Promise<Result<void>> {
     const fill = ++this.#fills
     const missing = rows.filter((row) => !this.#held.has(row.id) || this.#unworded.has(row.id))
-    for (let at = 0; at < missing.length && fill === this.#fills; ) {
-      const some = missing.slice(at, at + (at === 0 ? firstBatch : batch))
-      const handed = await this.#hand(some)
+      .sort((a, b) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1))
+    for (let at = 0; at < missing.length; at += batch[pace]) {
+      if (pace === 'idle') await idle()
+      if (fill !== this.#fills) break
+      const handed = await this.#hand(missing.slice(at, at + batch[pace]))
       if (!handed.ok) return handed
-      at += some.length
       onprogress()
     }
     return ok(undefined)
@@ -107,7 +110,13 @@ export class SearchFeed {
   }
 }
 
+/** Settles when the page has nothing else to do; Safari cannot say when that is. */
+const idle = (): Promise<void> => new Promise((resolve) => {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve())
+  else setTimeout(resolve, 50)
+})
+
 function factsOf(row: ReportRow): ReportFacts {
   const { agency, region, level, year } = corrected(row.read, row.corrections)
-  return { id: row.id, agency: agency?.value ?? '', region: region?.value ?? '', level: level?.value ?? '', year: year?.value ?? null }
+  return { id: row.id, addedAt: row.addedAt, agency: agency?.value ?? '', region: region?.value ?? '', level: level?.value ?? '', year: year?.value ?? null }
 }

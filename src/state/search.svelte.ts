@@ -53,7 +53,7 @@ export class Search {
     return this.#dropped
   }
 
-  /** By report, in the order of the library. */
+  /** By report, newest first. */
   get found(): readonly Found[] {
     return this.#found
   }
@@ -85,6 +85,12 @@ export class Search {
 
   line({ report, paragraph }: Place): Line | undefined {
     return this.#lines.get(`${report} ${paragraph}`)
+  }
+
+  /** Reads reports in while nobody waits for them, so that the first search finds at once. */
+  async prepare(): Promise<void> {
+    const { feed, rows } = this.#services
+    await feed.fill(rows(), 'idle', () => { this.#held = feed.held })
   }
 
   /** Searches for what a query says, unless that is what has been found already: what is found stays while one goes through it. */
@@ -159,7 +165,7 @@ export class Search {
     if (number !== this.#number) return
     this.#held = feed.held
     // Reports come in while the words are cut and while the search is under way.
-    const filling = feed.fill(rows(), () => { this.#held = feed.held })
+    const filling = feed.fill(rows(), 'now', () => { this.#held = feed.held })
     const words = await this.wordsOf(filter)
     if (number !== this.#number) return
     const begun = words.ok ? await searcher.begin(number, filter, words.value) : words

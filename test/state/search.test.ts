@@ -47,7 +47,7 @@ async function screen() {
 }
 
 describe('the search over all reports', () => {
-  it('finds in what is stored, by report in the order of the library, and gives the lines that are asked for', async () => {
+  it('finds in what is stored, by report, newest first, and gives the lines that are asked for', async () => {
     const { search, places } = await screen()
     search.follow('q=公开')
     expect(await places()).toEqual(['柳溪区人民政府 0', '柳溪区人民政府 1', '柳溪区人民政府 2', '松岭县人民政府 0'])

@@ -10,7 +10,7 @@ const report = (id: string, lines: readonly string[]): SearchReport => {
   let at = 0
   const bounds = lines.flatMap((line) => { const start = at; at += line.length + 1; return [start, start + line.length] })
   return {
-    facts: { id, agency: '', region: '', level: '', year: null }, digest: digestOf(id, [], [], 0.5),
+    facts: { id, addedAt: 0, agency: '', region: '', level: '', year: null }, digest: digestOf(id, [], [], 0.5),
     source: { text: lines.join('\n'), bounds: Uint32Array.from(bounds), words: new Uint32Array() },
   }
 }

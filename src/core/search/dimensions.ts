@@ -4,6 +4,8 @@ import { states, untagged, type ParagraphDimension, type ReportDimension } from 
 /** What a search knows of a report beside its text and labels. */
 export interface ReportFacts {
   readonly id: string
+  /** Milliseconds since 1970, UTC: the newest is found first. */
+  readonly addedAt: number
   readonly agency: string
   readonly region: string
   readonly level: string

@@ -47,8 +47,10 @@ export class SearchIndex {
     return this.#reports.has(id)
   }
 
+  /** In the order in which they are searched: newest first. */
   ids(): string[] {
-    return [...this.#reports.keys()]
+    const facts = [...this.#reports.values()].map((held) => held.facts)
+    return facts.sort((a, b) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1)).map(({ id }) => id)
   }
 
   put({ facts, digest, source }: SearchReport): void {

@@ -62,7 +62,7 @@ export class SearchJob {
     this.#tell = tell
   }
 
-  /** Takes reports in, in the order in which they will be found. */
+  /** Takes reports in. */
   put(reports: readonly SearchReport[]): void {
     for (const report of reports) {
       const isNew = !this.#index.has(report.facts.id)

@@ -28,7 +28,7 @@ async function indexOf(given: readonly Given[], withWords = true): Promise<Searc
     const statements = doc.paragraphs.flatMap((paragraph, number) => (stated?.(number) ?? []).map((each): Annotation => ({ ...each, start: paragraph.start, end: paragraph.end })))
     const labels = resolve(doc, prediction, new Map(statements.map((each) => [placeOf(each), each])))
     index.put({
-      facts: { id: String(at), agency, region: '', level: '', year },
+      facts: { id: String(at), addedAt: -at, agency, region: '', level: '', year },
       digest: digestOf(String(at), labels, predictedLabels(doc, prediction), prediction.unsure),
       source: { text, bounds: Uint32Array.from(doc.paragraphs.flatMap(({ start, end }) => [start, end])), words: withWords ? await tokenize(text) : new Uint32Array() },
     })
@@ -106,7 +106,7 @@ describe('searching text', () => {
     const text = '首段\n全年主动公\n开信息 of a\nyear 共12条。'
     const index = new SearchIndex()
     const digest = digestOf('0', [], [], 0.5)
-    index.put({ facts: { id: '0', agency: '', region: '', level: '', year: null }, digest, source: { text, bounds: Uint32Array.from([0, 2, 3, text.length]), words: new Uint32Array() } })
+    index.put({ facts: { id: '0', addedAt: 0, agency: '', region: '', level: '', year: null }, digest, source: { text, bounds: Uint32Array.from([0, 2, 3, text.length]), words: new Uint32Array() } })
     const hits = index.find('0', wanting('公开信息'), [])
     expect(hits.ok && hits.value.map(({ paragraph, span }) => [paragraph, text.slice(span.start, span.end)])).toEqual([[1, '公\n开信息']])
     const over = index.find('0', wanting('a year 共'), [])
@@ -127,7 +127,7 @@ describe('folding', () => {
       const index = new SearchIndex()
       let at = 0
       const bounds = paragraphs.flatMap((line) => { const start = at; at += line.length + 1; return [start, start + line.length] })
-      index.put({ facts: { id: '0', agency: '', region: '', level: '', year: null }, digest: digestOf('0', [], [], 0.5), source: { text: paragraphs.join('\n'), bounds: Uint32Array.from(bounds), words: new Uint32Array() } })
+      index.put({ facts: { id: '0', addedAt: 0, agency: '', region: '', level: '', year: null }, digest: digestOf('0', [], [], 0.5), source: { text: paragraphs.join('\n'), bounds: Uint32Array.from(bounds), words: new Uint32Array() } })
       const expected = paragraphs.flatMap((line, number) => (line.toLowerCase().includes(wanted.toLowerCase()) ? [number] : []))
       expect(found(index, wanting(wanted)).map((each) => Number(each.split(' ')[0]?.slice(2)))).toEqual(expected)
     }), { numRuns: 300 })
@@ -174,7 +174,7 @@ describe('filters', () => {
 
   it('follow a change of labels and a removal', async () => {
     const index = await indexOf(reports)
-    const facts = { id: '1', agency: '松岭县', region: '', level: '', year: 2014 }
+    const facts = { id: '1', addedAt: -1, agency: '松岭县', region: '', level: '', year: 2014 }
     index.relabel(facts, digestOf('1', [], [], 0.5))
     expect(found(index, choose(['agency', '松岭市']))).toEqual([])
     expect(found(index, choose(['agency', '松岭县']))).toHaveLength(2)
