@@ -52,7 +52,7 @@ export class SearchFeed {
   async fill(rows: readonly ReportRow[], pace: keyof typeof batch, onprogress: () => void): Promise<Result<void>> {
     const fill = ++this.#fills
     const missing = rows.filter((row) => !this.#held.has(row.id) || this.#unworded.has(row.id))
-      .sort((a, b) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1))
+      .sort(newestFirst)
     for (let at = 0; at < missing.length; at += batch[pace]) {
       if (pace === 'idle') await idle()
       if (fill !== this.#fills) break
@@ -109,6 +109,10 @@ export class SearchFeed {
     return ok(ids.map((id) => byId.get(id)))
   }
 }
+
+/** The order in which reports are found. */
+export const newestFirst = (a: Pick<ReportRow, 'id' | 'addedAt'>, b: Pick<ReportRow, 'id' | 'addedAt'>): number =>
+  b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1)
 
 /** Settles when the page has nothing else to do; Safari cannot say when that is. */
 const idle = (): Promise<void> => new Promise((resolve) => {

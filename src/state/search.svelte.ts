@@ -2,7 +2,7 @@ import { everything, readFilter, type Filter, type Wanted } from '../core/filter
 import { ok, type Problem, type Result } from '../core/result.ts'
 import type { ReportRow } from '../storage/db.ts'
 import type { Counts, Findings, Found, Line, Place, Searcher } from '../worker/searcher.ts'
-import type { SearchFeed } from './search-feed.ts'
+import { newestFirst, type SearchFeed } from './search-feed.ts'
 
 export type { Counts, Found, Line, Place }
 
@@ -184,10 +184,16 @@ export class Search {
     const isFirst = this.#shown !== search
     this.#shown = search
     if (isFirst) this.#lines = new Map()
-    this.#found = isFirst ? found : [...this.#found, ...found]
+    this.#found = this.#inOrder(isFirst ? found : [...this.#found, ...found])
     this.#counts = counts
     this.#unworded = unworded
     this.#looking = !done
+  }
+
+  /** Reports may have come in in another order than that in which they are found. */
+  #inOrder(found: readonly Found[]): readonly Found[] {
+    const rank = new Map([...this.#rows].sort(newestFirst).map((row, index) => [row.id, index]))
+    return [...found].sort((a, b) => (rank.get(a.report) ?? 0) - (rank.get(b.report) ?? 0))
   }
 
   #fail(number: number, problem: Problem): void {
