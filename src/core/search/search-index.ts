@@ -1,6 +1,6 @@
 import type { Digest } from '../digest.ts'
 import type { Span } from '../document.ts'
-import type { Filter, Wanted } from '../filter.ts'
+import { everything, type Filter, type Wanted } from '../filter.ts'
 import { annotatorOf, digestLabel, Flag } from '../digest.ts'
 import { ok, type Result } from '../result.ts'
 import { confidenceOf, type ReportFacts } from './dimensions.ts'
@@ -54,7 +54,10 @@ export class SearchIndex {
   }
 
   put({ facts, digest, source }: SearchReport): void {
-    this.#reports.set(facts.id, { facts, digest, text: new SearchText(source) })
+    const text = new SearchText(source)
+    // Done while texts come in, so that the first search need not.
+    text.folded(everything.fold)
+    this.#reports.set(facts.id, { facts, digest, text })
   }
 
   /** Takes over what has changed of a report beside its text. */
