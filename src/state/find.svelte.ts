@@ -21,6 +21,7 @@ export class Find {
   #current = $state(-1)
   #problem = $state.raw<Problem | null>(null)
   #looks = 0
+  #looking: Promise<void> = Promise.resolve()
   readonly #byParagraph = $derived.by(() => {
     const grouped = new Map<number, Hit[]>()
     for (const hit of this.#hits) {
@@ -65,7 +66,17 @@ export class Find {
   }
 
   /** Finds something in a report; the person is at none of it yet. */
-  async look(row: ReportRow, wanted: Wanted): Promise<void> {
+  look(row: ReportRow, wanted: Wanted): Promise<void> {
+    this.#looking = this.#look(row, wanted)
+    return this.#looking
+  }
+
+  /** Settles when what was looked for last has been found. */
+  async looked(): Promise<void> {
+    await this.#looking
+  }
+
+  async #look(row: ReportRow, wanted: Wanted): Promise<void> {
     const look = ++this.#looks
     this.#problem = null
     if (wanted.text.trim() === '') return this.#show([])
