@@ -8,6 +8,7 @@ import { dictionaryOf } from './dictionary.ts'
 import { Engine, type Device } from './engine.svelte.ts'
 import { Export } from './export.svelte.ts'
 import { Intake, type Item } from './intake.svelte.ts'
+import { Keymap } from './keymap.svelte.ts'
 import { Library, type ReportRow } from './library.svelte.ts'
 import { OpenReport } from './open-report.svelte.ts'
 import { Preferences, type DeviceChoice } from './preferences.svelte.ts'
@@ -28,6 +29,7 @@ export type Opened = OpenReport | 'none' | 'opening' | 'missing' | Problem
 /** Everything that the page shows, by topic, and the report that is open. */
 export class App {
   readonly preferences: Preferences
+  readonly keymap: Keymap
   readonly library: Library
   readonly intake: Intake
   readonly engine: Engine
@@ -39,6 +41,7 @@ export class App {
   constructor(services: Services, browserLanguage: string) {
     this.#services = services
     this.preferences = new Preferences(services.settings, browserLanguage)
+    this.keymap = new Keymap(services.settings)
     this.library = new Library(services.reports)
     this.engine = new Engine(services.labeller, services.settings, this.preferences, services.samples)
     this.exporting = new Export({ rows: () => this.library.rows, reports: services.reports, exporter: services.exporter })
@@ -46,7 +49,7 @@ export class App {
   }
 
   async load(): Promise<void> {
-    await Promise.all([this.preferences.load(), this.library.load()])
+    await Promise.all([this.preferences.load(), this.keymap.load(), this.library.load()])
   }
 
   get report(): Opened {
