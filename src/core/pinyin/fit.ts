@@ -8,9 +8,11 @@ import { match } from 'pinyin-pro'
 export function fit(text: string, typed: string, gaps: boolean): number | null {
   const query = typed.toLowerCase().replace(/\s+/g, '')
   const plain = text.toLowerCase()
-  if (query === '') return 0
   const found = plain.replace(/\s+/g, '').indexOf(query)
-  if (found >= 0) return rank(3, found, text)
+  // Latin letters count where a word begins with them: g is not meant to find page.
+  const begins = !/^[a-z]/.test(query) || plain.split(/[^a-z0-9]+/).some((word) => word !== '' && (word.startsWith(query) || query.startsWith(word)))
+  if (query === '') return 0
+  if (found >= 0 && begins) return rank(3, found, text)
   const initials = (plain.match(/[a-z0-9]+/g) ?? []).map((word) => word.charAt(0)).join('')
   const word = query.length > 1 ? initials.indexOf(query) : -1
   if (word >= 0) return rank(2, word, text)
