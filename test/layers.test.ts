@@ -17,6 +17,7 @@ interface Rule {
 const rules: Record<string, Rule> = {
   'core/readers': { values: ['core'], packages: ['chardet', '@noble/hashes', 'fflate', 'markdown-it', 'papaparse', 'parse5', 'pdfjs-dist', 'read-excel-file', 'sax'] },
   'core/nlp': { values: ['core'], packages: ['@xenova/transformers', 'jieba-wasm', 'opencc-js'] },
+  'core/pinyin': { values: [], packages: ['pinyin-pro'] },
   'core/review': { values: ['core'], packages: [] },
   'core/dataset': { values: ['core'], packages: [] },
   'core/writers': { values: ['core', 'core/dataset'], packages: ['fflate', 'hyparquet-writer'] },
@@ -28,7 +29,7 @@ const rules: Record<string, Rule> = {
   worker: { values: ['core'], types: ['core/search', 'worker/search', 'core/readers', 'core/nlp', 'core/dataset', 'core/writers', 'worker/worker.ts', 'worker/export'], packages: ['comlink'] },
   storage: { values: ['core'], packages: ['dexie'] },
   state: { values: ['core', 'core/dataset', 'core/writers', 'storage'], types: ['core/readers', 'core/nlp', 'worker'], packages: ['svelte'] },
-  ui: { values: ['core', 'state'], packages: ['svelte'] },
+  ui: { values: ['core', 'core/pinyin', 'state'], packages: ['svelte'] },
   'cli.ts': { values: ['cli'], packages: ['node:*'] },
   cli: { values: ['core', 'core/readers', 'core/nlp', 'core/dataset', 'core/review', 'core/writers'], packages: ['node:*'] },
   'main.ts': { values: ['state', 'storage', 'ui', 'worker'], packages: ['svelte'] },

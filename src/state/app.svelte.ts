@@ -10,6 +10,7 @@ import { Engine, type Device } from './engine.svelte.ts'
 import { Export } from './export.svelte.ts'
 import { Find } from './find.svelte.ts'
 import { Intake, type Item } from './intake.svelte.ts'
+import { Keymap } from './keymap.svelte.ts'
 import { Library, type ReportRow } from './library.svelte.ts'
 import { OpenReport } from './open-report.svelte.ts'
 import { Preferences, type DeviceChoice } from './preferences.svelte.ts'
@@ -34,6 +35,7 @@ export type Opened = OpenReport | 'none' | 'opening' | 'missing' | Problem
 /** Everything that the page shows, by topic, and the report that is open. */
 export class App {
   readonly preferences: Preferences
+  readonly keymap: Keymap
   readonly library: Library
   readonly intake: Intake
   readonly engine: Engine
@@ -49,6 +51,7 @@ export class App {
   constructor(services: Services, browserLanguage: string) {
     this.#services = services
     this.preferences = new Preferences(services.settings, browserLanguage)
+    this.keymap = new Keymap(services.settings)
     this.library = new Library(services.reports)
     this.engine = new Engine(services.labeller, services.settings, this.preferences, services.samples)
     this.exporting = new Export({ rows: () => this.library.rows, reports: services.reports, exporter: services.exporter })
@@ -66,7 +69,7 @@ export class App {
   }
 
   async load(): Promise<void> {
-    await Promise.all([this.preferences.load(), this.library.load(), this.filters.load()])
+    await Promise.all([this.preferences.load(), this.keymap.load(), this.library.load(), this.filters.load()])
   }
 
   get report(): Opened {

@@ -11,11 +11,13 @@ import type { Problem, Result } from '../core/result.ts'
 import { fields, type Field } from '../core/schema.ts'
 import { segments } from '../core/segment.ts'
 import { standardTables, type StandardTable, type TableRow } from '../core/tables.ts'
+import type { Unit } from '../core/text-step.ts'
 import { countWords, wholeWords, wordAt, type WordCounts, type WordEnds } from '../core/words.ts'
 import type { HistoryRow, ReportRow } from '../storage/db.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
 import { History } from './history.svelte.ts'
 import { rowOf } from './report-row.ts'
+import { TextCursor } from './text-cursor.svelte.ts'
 
 export type Saving = 'saved' | 'saving' | Problem
 
@@ -45,7 +47,7 @@ export class OpenReport {
   #words = $state.raw<WordEnds>(new Uint32Array())
   #focus = $state(0)
   #segment = $state(0)
-  #selection = $state.raw<Span | null>(null)
+  readonly #cursor = new TextCursor(() => (this.paragraph ? { text: this.doc.text, words: this.#words, paragraph: this.paragraph, segments: this.#segments } : null))
   #saving = $state.raw<Saving>('saved')
   #saves: Promise<unknown> = Promise.resolve()
   readonly #tables = $derived.by(() => standardTables(this.doc))
@@ -98,7 +100,21 @@ export class OpenReport {
 
   /** Text that the person has selected inside one paragraph. */
   get selection(): Span | null {
-    return this.#selection
+    return this.#cursor.selection
+  }
+
+  /** Where the keys move a caret or the end of the selection; null while they act on the segment in turn. */
+  get caret(): number | null {
+    return this.#cursor.place
+  }
+
+  get isCaret(): boolean {
+    return this.#cursor.isCaret
+  }
+
+  /** The tag that was taken up to be made longer or shorter. */
+  get takenUp(): Span | null {
+    return this.#cursor.tag
   }
 
   get saving(): Saving {
@@ -184,7 +200,7 @@ export class OpenReport {
   focusOn(index: number): void {
     this.#focus = Math.max(0, Math.min(index, this.doc.paragraphs.length - 1))
     this.#segment = 0
-    this.#selection = null
+    this.#cursor.clear()
   }
 
   move(steps: number): void {
@@ -201,7 +217,7 @@ export class OpenReport {
   }
 
   moveSegment(step: 1 | -1): void {
-    this.#selection = null
+    this.#cursor.clear()
     this.#segment = Math.max(0, Math.min(this.#segment + step, this.#segments.length - 1))
   }
 
@@ -213,7 +229,8 @@ export class OpenReport {
     if (index !== this.#focus) this.focusOn(index)
     const words = exact ? span : wholeWords(this.#words, span)
     const inside = { start: Math.max(words.start, paragraph.start), end: Math.min(words.end, paragraph.end) }
-    this.#selection = inside.start < inside.end ? inside : null
+    if (inside.start < inside.end) this.#cursor.select(inside)
+    else this.#cursor.clear()
   }
 
   selectWord(offset: number): void {
@@ -221,7 +238,49 @@ export class OpenReport {
   }
 
   clearSelection(): void {
-    this.#selection = null
+    this.#cursor.clear()
+  }
+
+  // --- choosing text by key ---------------------------------------------------------
+
+  /** Puts a caret at the moving end of the selection, or at the beginning of the segment in turn. */
+  putCaret(): void {
+    this.#cursor.put(this.segment?.start ?? this.paragraph?.start ?? 0)
+  }
+
+  /** Moves the caret, and puts one first where there is none. */
+  moveCaret(unit: Unit, step: 1 | -1): void {
+    this.putCaret()
+    this.#cursor.move(unit, step)
+  }
+
+  /** Moves one end of what is chosen: of the selection, of a caret, or else of the segment in turn. */
+  extend(unit: Unit, step: 1 | -1): void {
+    this.#chooseSegment()
+    this.#cursor.extend(unit, step)
+  }
+
+  /** Lets the keys move the other end. */
+  turn(): void {
+    this.#chooseSegment()
+    this.#cursor.turn()
+  }
+
+  /** Takes up the tags of the paragraph one after the other, beginning with the first that the segment in turn reaches. */
+  takeUpTag(): void {
+    const spans = this.#labels[this.#focus]?.spans ?? []
+    const now = spans.findIndex((span) => span.start === this.takenUp?.start && span.end === this.takenUp.end)
+    const near = spans.find((span) => this.segment && overlap(span, this.segment) > 0)
+    const next = now >= 0 ? spans[(now + 1) % spans.length] : near ?? spans[0]
+    if (next) this.#cursor.takeUp({ start: next.start, end: next.end })
+  }
+
+  #chooseSegment(): void {
+    const { segment } = this
+    if (this.#cursor.place !== null || !segment) return
+    const isTagged = this.#labels[this.#focus]?.spans.some((span) => span.start === segment.start && span.end === segment.end)
+    if (isTagged) this.#cursor.takeUp(segment)
+    else this.#cursor.select(segment)
   }
 
   // --- labelling -----------------------------------------------------------------
@@ -252,17 +311,26 @@ export class OpenReport {
     this.move(1)
   }
 
-  /** Tags the selected text, or else the segment in turn. */
+  /** Tags the selected text, or else the segment in turn. A tag that was made longer or shorter gives way in the same change. */
   tag(tag: string): void {
-    const target = this.#selection ?? this.segment
+    const target = this.selection ?? this.segment
     const stated = target && this.#annotations.get(placeOf({ field: 'tag', ...target }))
     if (!target || (stated?.value === tag && stated.by.kind === 'person')) return
-    this.#make([this.#stateTag(target, tag)])
+    const { takenUp } = this
+    const replaced = takenUp && (takenUp.start !== target.start || takenUp.end !== target.end) ? this.#removing([takenUp]) : []
+    this.#make([...replaced, this.#stateTag(target, tag)])
+  }
+
+  /** Gives the tag that was taken up the bounds of the selection. */
+  resizeTag(): void {
+    const { takenUp } = this
+    const tag = this.#labels[this.#focus]?.spans.find((span) => span.start === takenUp?.start && span.end === takenUp.end)
+    if (tag && this.selection) this.tag(tag.value)
   }
 
   /** Takes the tags away that touch the selected text, or else the segment in turn. */
   untag(): void {
-    const target = this.#selection ?? this.segment
+    const target = this.selection ?? this.segment
     const labels = this.#labels[this.#focus]
     if (!target || !labels) return
     this.removeTags(labels.spans.filter((span) => overlap(span, target) > 0))
@@ -270,12 +338,7 @@ export class OpenReport {
 
   /** Takes tags away: a statement is withdrawn; what the model says is stated to be no tag. */
   removeTags(spans: readonly Span[]): void {
-    const predicted = this.#predicted[this.#focus]?.spans ?? []
-    this.#make(spans.flatMap((span) => {
-      const stated = this.#annotations.get(placeOf({ field: 'tag', ...span }))
-      if (predicted.some((each) => each.start === span.start && each.end === span.end)) return [this.#stateTag(span, noTag)]
-      return stated ? [withdrawing(stated)] : []
-    }))
+    this.#make(this.#removing(spans))
   }
 
   undo(): void {
@@ -291,6 +354,15 @@ export class OpenReport {
   /** Settles when everything done so far has been saved, or has failed to. */
   async saved(): Promise<void> {
     await this.#saves
+  }
+
+  #removing(spans: readonly Span[]): Change[] {
+    const predicted = this.#predicted[this.#focus]?.spans ?? []
+    return spans.flatMap((span) => {
+      const stated = this.#annotations.get(placeOf({ field: 'tag', ...span }))
+      if (predicted.some((each) => each.start === span.start && each.end === span.end)) return [this.#stateTag(span, noTag)]
+      return stated ? [withdrawing(stated)] : []
+    })
   }
 
   #stateField(field: Field, value: string): Change {

@@ -1,0 +1,64 @@
+import { choosesLabel, commands, labelOf, meet, type Chord, type CommandId } from '../../state/commands.ts'
+import { OpenReport } from '../../state/open-report.svelte.ts'
+import type { Ui } from '../context.ts'
+
+export interface Entry {
+  readonly id: string
+  readonly kind: 'command' | 'label' | 'heading' | 'report'
+  readonly name: string
+  /** Other words by which it is found. */
+  readonly also: readonly string[]
+  /** Keys pressed one after the other. */
+  readonly keys: readonly Chord[]
+  /** Shown though nothing was typed. */
+  readonly first: boolean
+  run(): void
+}
+
+/** Everything that can be done or gone to from the screen that is shown, commands of the screen before those of every screen. */
+export function paletteEntries(ui: Ui): Entry[] {
+  return [...commandEntries(ui), ...headingEntries(ui), ...reportEntries(ui)]
+}
+
+function commandEntries(ui: Ui): Entry[] {
+  const { screen } = ui.app.router.route
+  const here = commands.filter((command) => command.id !== 'palette' && (meet(command.place, screen) || choosesLabel(command.id)))
+  return here.toSorted((a, b) => Number(a.place === 'everywhere') - Number(b.place === 'everywhere')).flatMap((command): Entry[] => {
+    const run = ui.actions.find(command.id)
+    const isLabel = choosesLabel(command.id)
+    return run ? [{
+      id: command.id, kind: isLabel ? 'label' : 'command', name: ui.nameOfCommand(command.id), also: otherNames(ui, command.id),
+      keys: keysOf(ui, command.id), first: !isLabel, run,
+    }] : []
+  })
+}
+
+/** The first key of a command; of a label in a picker the key that opens it too. */
+function keysOf(ui: Ui, id: CommandId): Chord[] {
+  const opening: CommandId | null = id.startsWith('section.') ? 'pickSection' : id.startsWith('role.') ? 'pickRole' : null
+  const keys = [...(opening ? [opening] : []), id].map((each) => ui.app.keymap.keysOf(each)[0])
+  return keys.every((key) => key !== undefined) ? keys : []
+}
+
+/** A label is found by its own name too, so that what is typed need not begin with the name of its field; and all by their name in the other language. */
+function otherNames(ui: Ui, id: CommandId): string[] {
+  const other = ui.nameOfCommand(id, ui.language === 'zh' ? 'en' : 'zh')
+  if (!choosesLabel(id)) return [other]
+  const { field, value } = labelOf(id)
+  return [ui.nameOf(field, value), ui.markOf(field, value), value, other]
+}
+
+function headingEntries(ui: Ui): Entry[] {
+  const { report } = ui.app
+  if (!(report instanceof OpenReport)) return []
+  return report.labels.flatMap((labels, index): Entry[] => {
+    const paragraph = report.doc.paragraphs[index]
+    if (!paragraph || (labels.role.value !== 'heading' && labels.role.value !== 'title')) return []
+    return [{ id: `heading.${index}`, kind: 'heading', name: report.text(paragraph), also: [], keys: [], first: false, run: () => report.focusOn(index) }]
+  })
+}
+
+const reportEntries = (ui: Ui): Entry[] => ui.app.library.rows.map((row) => ({
+  id: row.id, kind: 'report', name: row.title, also: [row.name, row.agency], keys: [], first: false,
+  run: () => ui.app.router.go({ screen: 'report', id: row.id, unsure: false }),
+}))
