@@ -28,13 +28,14 @@ export function outlineEntries(report: OpenReport): OutlineEntry[] {
   ]
   return starts.map(({ index, text, level, section }, at) => {
     const next = starts.slice(at + 1).find((other) => other.level <= level)?.index ?? report.labels.length
-    const part = report.labels.flatMap((labels, paragraph) => (paragraph >= index && paragraph < next && labels.section.value !== 'chrome' ? paragraph : []))
-    return {
-      index, text, level, section,
-      paragraphs: part.length,
-      decided: part.filter((paragraph) => report.isDecided(paragraph)).length,
-      unsure: part.filter((paragraph) => report.isUnsure(paragraph)).length,
+    let [paragraphs, decided, unsure] = [0, 0, 0]
+    for (let paragraph = index; paragraph < next; paragraph++) {
+      if (report.labels[paragraph]?.section.value === 'chrome') continue
+      paragraphs++
+      if (report.isDecided(paragraph)) decided++
+      if (report.isUnsure(paragraph)) unsure++
     }
+    return { index, text, level, section, paragraphs, decided, unsure }
   })
 }
 

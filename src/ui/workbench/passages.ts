@@ -1,0 +1,26 @@
+import type { Doc } from '../../core/document.ts'
+
+/** Paragraphs that are drawn, and left out of the layout while they are far from the screen, together. */
+export interface Passage {
+  readonly from: number
+  readonly to: number
+  /** How high it will be, about, in pixels: what the scroll bar goes by until it is laid out. */
+  readonly height: number
+}
+
+const paragraphsEach = 12
+/** What a line of text takes, and what a paragraph adds to its lines: see Paragraph.svelte. */
+const [lineHeight, around] = [32, 14]
+
+/** `perLine`: the characters of one line. */
+export function passagesOf({ paragraphs }: Pick<Doc, 'paragraphs'>, perLine: number): Passage[] {
+  return Array.from({ length: Math.ceil(paragraphs.length / paragraphsEach) }, (_, index) => {
+    const from = index * paragraphsEach
+    const part = paragraphs.slice(from, from + paragraphsEach)
+    return { from, to: from + part.length, height: part.reduce((sum, { start, end }) => sum + around + lineHeight * Math.ceil((end - start) / perLine), 0) }
+  })
+}
+
+/** `next`, or the array from before while its items are the same ones, so that only what has changed is drawn anew. */
+export const unlessSame = <T>(before: readonly T[], next: readonly T[]): readonly T[] =>
+  (before.length === next.length && next.every((item, index) => item === before[index]) ? before : next)
