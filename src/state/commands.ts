@@ -83,6 +83,8 @@ const table = [
   ['details', 'report', 'other', ['KeyD']],
   ['facts', 'report', 'other', ['KeyA']],
   ['words', 'report', 'other', ['KeyW']],
+  ['history', 'report', 'other', ['KeyH']],
+  ['guide', 'report', 'other', ['KeyG']],
   ['exportLabels', 'report', 'other', []],
   ['exportDataset', 'report', 'other', []],
 

@@ -7,6 +7,7 @@ import { covers, headingTrail, overlap, quote, type Doc, type Paragraph, type Sp
 import { byParagraph, isDecided, isUnsure, paragraphAt, predictedLabels, state, type ParagraphLabels } from '../core/labels.ts'
 import { particulars, type Particular } from '../core/particulars.ts'
 import { ranked, type Prediction, type Scored } from '../core/prediction.ts'
+import { leadingTo, stateAfter } from '../core/replay.ts'
 import type { Problem, Result } from '../core/result.ts'
 import { fields, type Field } from '../core/schema.ts'
 import { segments } from '../core/segment.ts'
@@ -16,6 +17,7 @@ import { countWords, wholeWords, wordAt, type WordCounts, type WordEnds } from '
 import type { HistoryRow, ReportRow } from '../storage/db.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
 import { History } from './history.svelte.ts'
+import { told, type Told } from './told.ts'
 import { rowOf } from './report-row.ts'
 import { TextCursor } from './text-cursor.svelte.ts'
 
@@ -41,6 +43,7 @@ export class OpenReport {
   readonly #services: OpenReportServices
   readonly #predicted: readonly ParagraphLabels[]
   readonly #history: History
+  #told = $state.raw<readonly Told[]>([])
   #row: ReportRow
   #annotations: Annotations
   #labels = $state.raw<readonly ParagraphLabels[]>([])
@@ -60,6 +63,7 @@ export class OpenReport {
     this.#row = $state.raw(stored.row)
     this.#annotations = stored.annotations
     this.#history = new History(stored.history)
+    this.#told = stored.history.map(told)
     this.#words = stored.content.words.ends
     this.#predicted = predictedLabels(this.doc, this.prediction)
     const stated = byParagraph(this.doc, this.#annotations)
@@ -341,6 +345,21 @@ export class OpenReport {
     this.#make(this.#removing(spans))
   }
 
+  /** Everything that has happened to the labels, oldest first. */
+  get told(): readonly Told[] {
+    return this.#told
+  }
+
+  /** The changes that would bring back what stood after the first `count` entries, in the paragraph in focus alone or everywhere. */
+  changesTo(count: number, everywhere: boolean): Change[] {
+    return leadingTo(this.#annotations, stateAfter(this.#told, count), everywhere ? undefined : this.paragraph)
+  }
+
+  /** Brings back what stood after the first `count` entries. The history goes on: this can be undone. */
+  restore(count: number, everywhere: boolean): void {
+    this.#make(this.changesTo(count, everywhere))
+  }
+
   undo(): void {
     const entry = this.#history.undo()
     if (entry) this.#take(invert(entry.changes), { undoes: entry.seq })
@@ -394,6 +413,8 @@ export class OpenReport {
     const [first] = touched
     if (first !== undefined && first !== this.#focus) this.focusOn(first)
     this.#show(this.#row.corrections)
+    const way = about.undoes ? 'undone' : about.redoes ? 'redone' : 'done'
+    this.#told = [...this.#told, { way, origin: 'person', by: this.#services.annotator(), at: this.#row.changedAt, changes }]
     return this.#save(this.#row, changes, about)
   }
 

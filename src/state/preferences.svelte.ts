@@ -14,6 +14,7 @@ export class Preferences {
   #theme = $state<Theme>('system')
   #face = $state<ReadingFace>('serif')
   #device = $state<DeviceChoice>('auto')
+  #guide = $state(true)
   #annotator = $state('')
   #ownWords = $state.raw<readonly string[]>([])
   #persistence = $state<Persistence | null>(null)
@@ -34,6 +35,7 @@ export class Preferences {
     this.#face = choose<ReadingFace>('face', ['serif', 'sans']) ?? 'serif'
     this.#device = choose<DeviceChoice>('device', ['auto', 'wasm']) ?? 'auto'
     this.#persistence = choose<Persistence>('persistence', ['granted', 'refused', 'unsupported']) ?? null
+    this.#guide = stored.value.get('guide') !== false
     const annotator = stored.value.get('annotator')
     if (typeof annotator === 'string') this.#annotator = annotator
     const words = stored.value.get('ownWords')
@@ -54,6 +56,11 @@ export class Preferences {
 
   get device(): DeviceChoice {
     return this.#device
+  }
+
+  /** Whether the label guide is shown beside a paragraph's labels. */
+  get guide(): boolean {
+    return this.#guide
   }
 
   /** The name under which this person's labels are kept and exported. */
@@ -84,6 +91,11 @@ export class Preferences {
   chooseFace(face: ReadingFace): void {
     this.#face = face
     void this.#settings.save('face', face)
+  }
+
+  showGuide(shown: boolean): void {
+    this.#guide = shown
+    void this.#settings.save('guide', shown)
   }
 
   chooseDevice(device: DeviceChoice): void {
