@@ -83,6 +83,8 @@ const table = [
   ['details', 'report', 'other', ['KeyD']],
   ['facts', 'report', 'other', ['KeyA']],
   ['words', 'report', 'other', ['KeyW']],
+  ['note', 'report', 'other', ['KeyN']],
+  ['discuss', 'report', 'other', ['KeyF']],
   ['history', 'report', 'other', ['KeyH']],
   ['guide', 'report', 'other', ['KeyG']],
   ['exportLabels', 'report', 'other', []],
@@ -106,8 +108,8 @@ const table = [
 
   ['nextFound', 'search', 'move', ['KeyJ', 'ArrowDown']],
   ['previousFound', 'search', 'move', ['KeyK', 'ArrowUp']],
-  ['nextFoundReport', 'search', 'move', ['PageDown']],
-  ['previousFoundReport', 'search', 'move', ['PageUp']],
+  ['nextFoundReport', 'search', 'move', ['PageDown'], 'fixed'],
+  ['previousFoundReport', 'search', 'move', ['PageUp'], 'fixed'],
   ['firstFound', 'search', 'move', ['Home']],
   ['lastFound', 'search', 'move', ['End']],
 

@@ -18,6 +18,7 @@ import type { HistoryRow, ReportRow } from '../storage/db.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
 import { History } from './history.svelte.ts'
 import { told, type Told } from './told.ts'
+import { Notes } from './notes.svelte.ts'
 import { rowOf } from './report-row.ts'
 import { TextCursor } from './text-cursor.svelte.ts'
 
@@ -40,6 +41,7 @@ export interface OpenReportServices {
 export class OpenReport {
   readonly doc: Doc
   readonly prediction: Prediction
+  readonly notes: Notes
   readonly #services: OpenReportServices
   readonly #predicted: readonly ParagraphLabels[]
   readonly #history: History
@@ -60,6 +62,8 @@ export class OpenReport {
     this.doc = stored.content.doc
     this.prediction = stored.content.prediction
     this.#services = services
+    const { reports, annotator } = services
+    this.notes = new Notes(stored.notes, { save: (note) => reports.saveNote(stored.row.id, note), remove: (id) => reports.removeNote(id), annotator })
     this.#row = $state.raw(stored.row)
     this.#annotations = stored.annotations
     this.#history = new History(stored.history)

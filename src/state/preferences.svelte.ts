@@ -16,6 +16,7 @@ export class Preferences {
   #device = $state<DeviceChoice>('auto')
   #guide = $state(true)
   #annotator = $state('')
+  #nameAsked = $state(false)
   #ownWords = $state.raw<readonly string[]>([])
   #persistence = $state<Persistence | null>(null)
 
@@ -38,6 +39,7 @@ export class Preferences {
     this.#guide = stored.value.get('guide') !== false
     const annotator = stored.value.get('annotator')
     if (typeof annotator === 'string') this.#annotator = annotator
+    this.#nameAsked = this.#annotator !== '' || stored.value.get('nameAsked') === true
     const words = stored.value.get('ownWords')
     if (Array.isArray(words)) this.#ownWords = words.filter((word) => typeof word === 'string')
   }
@@ -66,6 +68,16 @@ export class Preferences {
   /** The name under which this person's labels are kept and exported. */
   get annotator(): string {
     return this.#annotator || 'annotator'
+  }
+
+  /** Whether this person has a name, or has been asked for one. */
+  get nameAsked(): boolean {
+    return this.#nameAsked
+  }
+
+  rememberNameAsked(): void {
+    this.#nameAsked = true
+    void this.#settings.save('nameAsked', true)
   }
 
   /** Words that this person has added to the dictionary. */

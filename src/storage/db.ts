@@ -5,6 +5,7 @@ import type { Corrections } from '../core/corrected.ts'
 import type { Digest } from '../core/digest.ts'
 import type { Doc } from '../core/document.ts'
 import type { Metadata } from '../core/metadata.ts'
+import type { Note } from '../core/note.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { WordEnds } from '../core/words.ts'
 
@@ -61,6 +62,11 @@ export interface HistoryRow extends ChangeSet {
   readonly redoes?: number
 }
 
+/** What people have written about a report. */
+export interface NoteRow extends Note {
+  readonly report: string
+}
+
 export interface SettingRow {
   readonly key: string
   readonly value: unknown
@@ -72,6 +78,7 @@ export class Database extends Dexie {
   declare readonly annotations: Table<AnnotationRow, [string, string]>
   declare readonly history: EntityTable<HistoryRow, 'seq'>
   declare readonly settings: EntityTable<SettingRow, 'key'>
+  declare readonly notes: EntityTable<NoteRow, 'id'>
   declare readonly digests: EntityTable<Digest, 'id'>
 
   constructor(name = 'nianbao') {
@@ -88,5 +95,6 @@ export class Database extends Dexie {
     this.version(2).stores({})
     // The labels of a report in a few bytes a paragraph. Reports from before get theirs when digests are first asked for (reports.ts).
     this.version(3).stores({ digests: 'id' })
+    this.version(4).stores({ notes: 'id, report' })
   }
 }

@@ -3,11 +3,12 @@ import { apply, type Annotations, type ChangeSet } from '../core/change.ts'
 import { digestOf, type Digest } from '../core/digest.ts'
 import { predictedLabels, resolve } from '../core/labels.ts'
 import { metadataOf } from '../core/metadata.ts'
+import type { Note } from '../core/note.ts'
 import { ok, type Result } from '../core/result.ts'
 import { titleLines } from '../core/title.ts'
 import type { WordEnds } from '../core/words.ts'
 import { attempt } from './attempt.ts'
-import type { AnnotationRow, Database, FirstReportRow, HistoryRow, ReportContent, ReportRow } from './db.ts'
+import type { AnnotationRow, Database, FirstReportRow, HistoryRow, NoteRow, ReportContent, ReportRow } from './db.ts'
 
 /** A report with everything that is kept of it. */
 export interface StoredReport {
@@ -15,6 +16,7 @@ export interface StoredReport {
   readonly content: ReportContent
   readonly annotations: Annotations
   readonly history: readonly HistoryRow[]
+  readonly notes: readonly NoteRow[]
 }
 
 /** What a search needs of a report's text. */
@@ -102,16 +104,17 @@ export class Reports {
   }
 
   load(id: string): Promise<Result<StoredReport | null>> {
-    const { reports, contents, annotations, history } = this.#db
-    return attempt(() => this.#db.transaction('r', [reports, contents, annotations, history], async () => {
-      const [row, content, stated, entries] = await Promise.all([
+    const { reports, contents, annotations, history, notes } = this.#db
+    return attempt(() => this.#db.transaction('r', [reports, contents, annotations, history, notes], async () => {
+      const [row, content, stated, entries, written] = await Promise.all([
         reports.get(id), contents.get(id),
         annotations.where('report').equals(id).toArray(),
         history.where('report').equals(id).sortBy('seq'),
+        notes.where('report').equals(id).toArray(),
       ])
       if (!row || !content) return null
       const statements = new Map(stated.map((each) => [each.place, annotationOf(each)]))
-      return { row: isComplete(row) ? row : complete(row, content, statements), content, annotations: statements, history: entries }
+      return { row: isComplete(row) ? row : complete(row, content, statements), content, annotations: statements, history: entries, notes: written }
     }))
   }
 
@@ -132,6 +135,17 @@ export class Reports {
     })
   }
 
+  /** Saves a note, new or changed. */
+  saveNote(report: string, note: Note): Promise<Result<void>> {
+    return attempt(async () => {
+      await this.#db.notes.put({ ...note, report })
+    })
+  }
+
+  removeNote(id: string): Promise<Result<void>> {
+    return attempt(() => this.#db.notes.delete(id))
+  }
+
   /** Saves words cut anew, after the dictionary has changed. */
   saveWords(id: string, words: ReportContent['words']): Promise<Result<void>> {
     return attempt(async () => {
@@ -147,25 +161,27 @@ export class Reports {
       if (!stored.ok) return stored
       if (stored.value) removed.push(stored.value)
     }
-    const { reports, contents, annotations, history, digests } = this.#db
-    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests], async () => {
+    const { reports, contents, annotations, history, digests, notes } = this.#db
+    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests, notes], async () => {
       await reports.bulkDelete([...ids])
       await digests.bulkDelete([...ids])
       await contents.bulkDelete([...ids])
       await annotations.where('report').anyOf(ids).delete()
       await history.where('report').anyOf(ids).delete()
+      await notes.where('report').anyOf(ids).delete()
       return removed
     }))
   }
 
   restore(removed: readonly StoredReport[]): Promise<Result<void>> {
-    const { reports, contents, annotations, history, digests } = this.#db
-    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests], async () => {
+    const { reports, contents, annotations, history, digests, notes } = this.#db
+    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests, notes], async () => {
       await reports.bulkPut(removed.map((each) => each.row))
       await digests.bulkPut(removed.map((each) => digestOfStored(each.content, each.annotations)))
       await contents.bulkPut(removed.map((each) => each.content))
       await annotations.bulkPut(removed.flatMap((each) => [...each.annotations.values()].map((annotation) => rowOf(each.row.id, annotation))))
       await history.bulkPut(removed.flatMap((each) => each.history))
+      await notes.bulkPut(removed.flatMap((each) => each.notes))
     }))
   }
 

@@ -61,7 +61,7 @@ describe('the keys of a person', () => {
     const keymap = new Keymap(settings())
     expect(keymap.bind('next', 'KeyI', 'KeyJ')).toEqual({ code: 'taken', by: 'tag.ISSUE' })
     expect(keymap.bind('next', 'Shift+Slash', 'KeyJ')).toEqual({ code: 'taken', by: 'help' })
-    expect(keymap.bind('help', 'KeyF', 'Shift+Slash')).toEqual({ code: 'taken', by: 'filter' })
+    expect(keymap.bind('help', 'KeyF', 'Shift+Slash')).toEqual({ code: 'taken', by: 'discuss' })
     for (const chord of ['F5', 'Tab', 'Escape', 'Mod+KeyT', 'PageDown', 'Mod+KeyJ']) expect(keymap.bind('next', chord, 'KeyJ'), chord).toEqual({ code: 'not-free' })
     expect(keymap.bind('palette', 'KeyB', 'Mod+KeyK')).toEqual({ code: 'not-free' })
     expect(keymap.keysOf('next')).toEqual(['KeyJ', 'ArrowDown'])

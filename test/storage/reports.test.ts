@@ -42,7 +42,7 @@ describe('reports in storage', () => {
     await reports.add(row, content, set(null, annotation('fees')))
     const stored = await reports.load(row.id)
     expect(stored.ok && stored.value).toEqual({
-      row, content, annotations: new Map([[placeOf(annotation('fees')), annotation('fees')]]), history: [{ ...set(null, annotation('fees')), report: row.id, seq: 1 }],
+      row, content, annotations: new Map([[placeOf(annotation('fees')), annotation('fees')]]), history: [{ ...set(null, annotation('fees')), report: row.id, seq: 1 }], notes: [],
     })
     expect(await reports.list()).toEqual({ ok: true, value: [row] })
   })

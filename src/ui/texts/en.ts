@@ -130,6 +130,7 @@ export const en: Texts = {
     boilerplate: 'Boilerplate',
     number: 'Paragraph {number}',
     guide: 'Label guide',
+    noted: 'note', discussed: 'talk', open: 'To discuss',
     saving: 'Saving',
     saved: 'Saved',
     words: 'Words',
@@ -181,6 +182,11 @@ export const en: Texts = {
       otherEdge: 'other end', resize: 'keep', palette: 'commands',
     },
   },
+  name: { question: 'Under what name are your labels kept?', save: 'Save', later: 'Later', note: 'Settings can change it. Earlier labels keep their name.' },
+  notes: {
+    title: 'Notes', remark: 'Note', discussion: 'Discuss', settledBy: 'settled by {name}', settle: 'Settle', reopen: 'Reopen', answer: 'Answer', removeLabel: 'Remove this', removed: 'One note removed.', restore: 'Put back',
+    placeholder: 'Write a note; Ctrl+Enter saves, Esc leaves', reason: 'What is to be discussed (may be empty); Ctrl+Enter saves, Esc leaves', save: 'Save',
+  },
   history: {
     title: 'History of changes', report: 'Whole report', none: 'Nobody has changed anything.', beginning: 'The beginning (the model’s labels alone)',
     fields: { section: 'Section', role: 'Role', substance: 'Substance', tag: 'Tag' },
@@ -197,7 +203,7 @@ export const en: Texts = {
     wordRight: 'Move the end by a word right', wordLeft: 'Move the end by a word left', characterRight: 'Move the end by a character right', characterLeft: 'Move the end by a character left',
     segmentRight: 'Move the end to the next sentence', segmentLeft: 'Move the end to the sentence before', otherEdge: 'Go to the other end', chooseTag: 'Take up a tag to change its bounds', caret: 'Put a caret at the sentence',
     caretRight: 'Move the caret by a character right', caretLeft: 'Move the caret by a character left', escape: 'Clear the selection or the caret',
-    details: 'Show or hide the details', facts: 'About the report: agency, year …', words: 'Word statistics', history: 'History of changes', guide: 'Show or fold the label guide', exportLabels: 'Export the labels of this report', exportDataset: 'Export this report as a dataset',
+    details: 'Show or hide the details', facts: 'About the report: agency, year …', words: 'Word statistics', note: 'Write a note', discuss: 'Flag for discussion', history: 'History of changes', guide: 'Show or fold the label guide', exportLabels: 'Export the labels of this report', exportDataset: 'Export this report as a dataset',
     nextRow: 'Next report', previousRow: 'Previous report', firstRow: 'First report', lastRow: 'Last report', open: 'Open the report', openUnsure: 'Open at the first unsure', tick: 'Select or not', tickAll: 'Select all or none', filter: 'Filter',
     exportRows: 'Export labels', exportRowsDataset: 'Export a dataset', removeRows: 'Delete the selected', restoreRows: 'Restore what was deleted', chooseFiles: 'Choose files to import', paste: 'Paste text to import',
     nextFound: 'Next paragraph', previousFound: 'Previous paragraph', nextFoundReport: 'Next report', previousFoundReport: 'Previous report', firstFound: 'First paragraph', lastFound: 'Last paragraph',

@@ -128,6 +128,7 @@ export const zh = {
     boilerplate: '套话',
     number: '第 {number} 段',
     guide: '标注规则',
+    noted: '批注', discussed: '讨论', open: '待讨论',
     saving: '正在保存',
     saved: '已存',
     words: '词语统计',
@@ -179,6 +180,11 @@ export const zh = {
       otherEdge: '换一端', resize: '改好', palette: '命令',
     },
   },
+  name: { question: '以什么名字保存你的标注？', save: '保存', later: '以后再说', note: '设置里可以改。此前的标注不改名。' },
+  notes: {
+    title: '批注与讨论', remark: '批注', discussion: '讨论', settledBy: '{name} 已了结', settle: '了结', reopen: '重开', answer: '回复', removeLabel: '删去这条', removed: '已删去一条。', restore: '恢复',
+    placeholder: '写批注；Ctrl+Enter 保存，Esc 作罢', reason: '要讨论什么（可不写）；Ctrl+Enter 保存，Esc 作罢', save: '保存',
+  },
   history: {
     title: '修改历史', report: '整份报告', none: '还没有人改过。', beginning: '最初（只有模型的标签）',
     fields: { section: '段落标签', role: '类别', substance: '内容', tag: '标记' },
@@ -195,7 +201,7 @@ export const zh = {
     wordRight: '选区一端右移一词', wordLeft: '选区一端左移一词', characterRight: '选区一端右移一字', characterLeft: '选区一端左移一字',
     segmentRight: '选区一端移到后一句', segmentLeft: '选区一端移到前一句', otherEdge: '换到选区另一端', chooseTag: '取本段的标记来改范围', caret: '在本句句首放光标',
     caretRight: '光标右移一字', caretLeft: '光标左移一字', escape: '取消选择，收起光标',
-    details: '打开或收起详情', facts: '报告信息（机关、年份等）', words: '词语统计', history: '修改历史与恢复', guide: '显示或收起标注规则', exportLabels: '导出这份报告的标签', exportDataset: '这份报告导出数据集',
+    details: '打开或收起详情', facts: '报告信息（机关、年份等）', words: '词语统计', note: '写批注', discuss: '提出讨论', history: '修改历史与恢复', guide: '显示或收起标注规则', exportLabels: '导出这份报告的标签', exportDataset: '这份报告导出数据集',
     nextRow: '下一份', previousRow: '上一份', firstRow: '第一份', lastRow: '最后一份', open: '打开报告', openUnsure: '从存疑处打开', tick: '选中或取消', tickAll: '全选或全不选', filter: '筛选',
     exportRows: '导出标签', exportRowsDataset: '导出数据集', removeRows: '删除所选', restoreRows: '恢复刚删除的', chooseFiles: '选择文件导入', paste: '粘贴文字导入',
     nextFound: '下一段', previousFound: '上一段', nextFoundReport: '下一份报告', previousFoundReport: '上一份报告', firstFound: '第一段', lastFound: '最后一段',
