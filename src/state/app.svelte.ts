@@ -5,6 +5,7 @@ import type { Settings } from '../storage/settings.ts'
 import type { Labeller } from '../worker/client.ts'
 import type { Exporter } from '../worker/exporter.ts'
 import type { Searcher } from '../worker/searcher.ts'
+import { BulkAccept } from './bulk-accept.svelte.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { Engine, type Device } from './engine.svelte.ts'
 import { Export } from './export.svelte.ts'
@@ -43,6 +44,7 @@ export class App {
   readonly search: Search
   readonly find: Find
   readonly filters: SavedFilters
+  readonly bulk: BulkAccept
   readonly router = new Router()
   readonly #services: Services
   readonly #feed: SearchFeed
@@ -65,6 +67,12 @@ export class App {
     })
     this.find = new Find({ searcher: services.searcher, feed: this.#feed, wordsOf: (wanted) => this.search.wordsOf(wanted) })
     this.filters = new SavedFilters(services.settings)
+    this.bulk = new BulkAccept({
+      reports: services.reports,
+      annotator: () => this.preferences.annotator,
+      corrected: () => void this.#askToPersist(),
+      changed: (row) => this.library.show(row),
+    })
     this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.#added(row), () => void this.#useBestDevice())
   }
 

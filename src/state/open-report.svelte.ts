@@ -311,12 +311,20 @@ export class OpenReport {
 
   /** Confirms every label and tag of the paragraph in focus and goes on to the next. */
   accept(): void {
-    const labels = this.#labels[this.#focus]
-    if (!labels) return
-    const open = fields.filter((field) => labels[field].by.kind !== 'person')
-    const spans = labels.spans.filter((span) => span.by.kind !== 'person')
-    this.#make([...open.map((field) => this.#stateField(field, labels[field].value)), ...spans.map((span) => this.#stateTag(span, span.value))])
+    this.#make(this.#accepting(this.#focus))
     this.move(1)
+  }
+
+  /** Confirms every label and tag of these paragraphs in one step; gives what that changed. */
+  acceptAll(indices: readonly number[]): readonly Change[] {
+    const changes = indices.flatMap((index) => this.#accepting(index))
+    this.#make(changes)
+    return changes
+  }
+
+  /** Takes changes back in one step, but for places where something else has been stated since. */
+  takeBack(changes: readonly Change[]): void {
+    this.#make(invert(changes.filter(({ after }) => after && this.#annotations.get(placeOf(after))?.at === after.at)))
   }
 
   /** Tags the selected text, or else the segment in turn. A tag that was made longer or shorter gives way in the same change. */
@@ -386,6 +394,15 @@ export class OpenReport {
       if (predicted.some((each) => each.start === span.start && each.end === span.end)) return [this.#stateTag(span, noTag)]
       return stated ? [withdrawing(stated)] : []
     })
+  }
+
+  #accepting(index: number): Change[] {
+    const [labels, paragraph] = [this.#labels[index], this.doc.paragraphs[index]]
+    if (!labels || !paragraph) return []
+    const { start, end } = paragraph
+    const open = fields.filter((field) => labels[field].by.kind !== 'person')
+    const spans = labels.spans.filter((span) => span.by.kind !== 'person')
+    return [...open.map((field) => this.#stateThat({ start, end, field, value: labels[field].value })), ...spans.map((span) => this.#stateTag(span, span.value))]
   }
 
   #stateField(field: Field, value: string): Change {

@@ -1,5 +1,4 @@
 import { corrected } from '../core/corrected.ts'
-import type { Digest } from '../core/digest.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { ReportRow } from '../storage/db.ts'
 import type { Reports } from '../storage/reports.ts'
@@ -82,7 +81,7 @@ export class SearchFeed {
 
   async #hand(rows: readonly ReportRow[]): Promise<Result<void>> {
     const ids = rows.map((row) => row.id)
-    const digests = await this.#digestsOf(ids)
+    const digests = await this.#reports.digestsOf(ids)
     if (!digests.ok) return digests
     const texts = await this.#reports.texts(ids)
     if (!texts.ok) return texts
@@ -97,16 +96,6 @@ export class SearchFeed {
       else this.#unworded.add(row.id)
     }
     return this.#searcher.put(found)
-  }
-
-  /** Reports from before there were digests get theirs when all are asked for. */
-  async #digestsOf(ids: readonly string[]): Promise<Result<(Digest | undefined)[]>> {
-    const digests = await this.#reports.digestsOf(ids)
-    if (!digests.ok || !digests.value.includes(undefined)) return digests
-    const all = await this.#reports.digests()
-    if (!all.ok) return all
-    const byId = new Map(all.value.map((digest) => [digest.id, digest]))
-    return ok(ids.map((id) => byId.get(id)))
   }
 }
 

@@ -53,30 +53,29 @@ export class Reports {
     return ok(rows)
   }
 
-  /** The labels of every report in short, in no order. Reports from before there were digests get theirs, and keep them. */
+  /** The labels of every report in short, in no order. */
   async digests(): Promise<Result<Digest[]>> {
-    const stored = await attempt(async () => {
-      const digests = await this.#db.digests.toArray()
-      const known = new Set(digests.map((digest) => digest.id))
-      return { digests, missing: (await this.#db.reports.toCollection().primaryKeys()).filter((id) => !known.has(id)) }
-    })
+    const ids = await attempt(() => this.#db.reports.toCollection().primaryKeys())
+    if (!ids.ok) return ids
+    const digests = await this.digestsOf(ids.value)
+    return digests.ok ? ok(digests.value.flatMap((digest) => digest ?? [])) : digests
+  }
+
+  /** The labels of these reports in short, in their order. Reports from before there were digests get theirs, and keep them. */
+  async digestsOf(ids: readonly string[]): Promise<Result<(Digest | undefined)[]>> {
+    const stored = await attempt(() => this.#db.digests.bulkGet([...ids]))
     if (!stored.ok) return stored
-    const { digests, missing } = stored.value
-    for (const id of missing) {
+    for (const [at, id] of ids.entries()) {
+      if (stored.value[at]) continue
       const report = await this.load(id)
       if (!report.ok) return report
       if (!report.value) continue
       const digest = digestOfStored(report.value.content, report.value.annotations)
       const kept = await attempt(() => this.#db.digests.put(digest))
       if (!kept.ok) return kept
-      digests.push(digest)
+      stored.value[at] = digest
     }
-    return ok(digests)
-  }
-
-  /** The labels of these reports in short, in their order. */
-  digestsOf(ids: readonly string[]): Promise<Result<(Digest | undefined)[]>> {
-    return attempt(() => this.#db.digests.bulkGet([...ids]))
+    return stored
   }
 
   /** The texts of these reports in their order, with where their paragraphs start and end, in pairs, and their words. */

@@ -187,6 +187,10 @@ export const en: Texts = {
     title: 'Notes', remark: 'Note', discussion: 'Discuss', settledBy: 'settled by {name}', settle: 'Settle', reopen: 'Reopen', answer: 'Answer', removeLabel: 'Remove this', removed: 'One note removed.', restore: 'Put back',
     placeholder: 'Write a note; Ctrl+Enter saves, Esc leaves', reason: 'What is to be discussed (may be empty); Ctrl+Enter saves, Esc leaves', save: 'Save',
   },
+  bulk: {
+    open: 'Accept all…', title: 'Accept what was found', would: 'Accepts {paragraphs} paragraphs in {reports} reports, with the labels they have:', unsure: 'The model is unsure of {count} of them: better looked at one by one.',
+    decided: '{count} that a person has decided stay as they are.', nothing: 'A person has decided everything that was found: nothing is left to accept.', accept: 'Accept {count}', working: 'Report {done} of {of}…', done: '{count} accepted', undo: 'Take all back',
+  },
   history: {
     title: 'History of changes', report: 'Whole report', none: 'Nobody has changed anything.', beginning: 'The beginning (the model’s labels alone)',
     fields: { section: 'Section', role: 'Role', substance: 'Substance', tag: 'Tag' },

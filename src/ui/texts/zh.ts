@@ -185,6 +185,10 @@ export const zh = {
     title: '批注与讨论', remark: '批注', discussion: '讨论', settledBy: '{name} 已了结', settle: '了结', reopen: '重开', answer: '回复', removeLabel: '删去这条', removed: '已删去一条。', restore: '恢复',
     placeholder: '写批注；Ctrl+Enter 保存，Esc 作罢', reason: '要讨论什么（可不写）；Ctrl+Enter 保存，Esc 作罢', save: '保存',
   },
+  bulk: {
+    open: '全部认可…', title: '认可检索到的段落', would: '认可 {reports} 份报告里的 {paragraphs} 段，标签照现在的：', unsure: '其中 {count} 段模型存疑，最好逐段看过。',
+    decided: '已由人确认的 {count} 段不动。', nothing: '检索到的段落都已由人确认，没有可认可的。', accept: '认可 {count} 段', working: '第 {done} / {of} 份…', done: '已认可 {count} 段', undo: '全部撤销',
+  },
   history: {
     title: '修改历史', report: '整份报告', none: '还没有人改过。', beginning: '最初（只有模型的标签）',
     fields: { section: '段落标签', role: '类别', substance: '内容', tag: '标记' },
