@@ -15,7 +15,7 @@ import { countWords, wholeWords, wordAt, type WordCounts, type WordEnds } from '
 import type { HistoryRow, ReportRow } from '../storage/db.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
 import { History } from './history.svelte.ts'
-import { rowOf } from './report-row.ts'
+import { lasting, rowOf } from './report-row.ts'
 
 export type Saving = 'saved' | 'saving' | Problem
 
@@ -338,7 +338,7 @@ export class OpenReport {
 
   /** Makes the row anew from the labels and these corrections. */
   #show(corrections: ReportRow['corrections']): void {
-    this.#row = { ...rowOf(this.doc, this.#labels, this.prediction, corrections), addedAt: this.#row.addedAt, changedAt: Date.now() }
+    this.#row = { ...rowOf(this.doc, this.#labels, this.prediction, corrections), ...lasting(this.#row), changedAt: Date.now() }
     this.#services.changed(this.#row)
   }
 
