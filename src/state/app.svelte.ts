@@ -17,6 +17,7 @@ import { Router } from './route.svelte.ts'
 import { SavedFilters } from './saved-filters.svelte.ts'
 import { SearchFeed } from './search-feed.ts'
 import { Search } from './search.svelte.ts'
+import { StatisticsView } from './statistics.svelte.ts'
 
 export interface Services {
   readonly reports: Reports
@@ -41,6 +42,7 @@ export class App {
   readonly search: Search
   readonly find: Find
   readonly filters: SavedFilters
+  readonly statistics: StatisticsView
   readonly router = new Router()
   readonly #services: Services
   readonly #feed: SearchFeed
@@ -61,6 +63,7 @@ export class App {
       saved: async () => { if (this.#report instanceof OpenReport) await this.#report.saved() },
     })
     this.find = new Find({ searcher: services.searcher, feed: this.#feed, wordsOf: (wanted) => this.search.wordsOf(wanted) })
+    this.statistics = new StatisticsView(services.reports)
     this.filters = new SavedFilters(services.settings)
     this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.#added(row), () => void this.#useBestDevice())
   }

@@ -77,6 +77,17 @@ export class Reports {
     return attempt(() => this.#db.digests.bulkGet([...ids]))
   }
 
+  /** When people changed something, in all reports. Entries are read one by one and only their times kept. */
+  moments(): Promise<Result<{ by: string; at: number; isAction: boolean }[]>> {
+    return attempt(async () => {
+      const moments: { by: string; at: number; isAction: boolean }[] = []
+      await this.#db.history.each(({ origin, by, at, undoes, redoes }) => {
+        if (origin === 'person') moments.push({ by, at, isAction: undoes === undefined && redoes === undefined })
+      })
+      return moments
+    })
+  }
+
   /** The texts of these reports in their order, with where their paragraphs start and end, in pairs, and their words. */
   texts(ids: readonly string[]): Promise<Result<(StoredText | null)[]>> {
     return attempt(async () => (await this.#db.contents.bulkGet([...ids])).map((content) => content ? {
