@@ -28,7 +28,7 @@ const rules: Record<string, Rule> = {
   'worker/search': { values: ['core', 'core/search'], packages: ['comlink'] },
   worker: { values: ['core'], types: ['core/search', 'worker/search', 'core/readers', 'core/nlp', 'core/dataset', 'core/writers', 'worker/worker.ts', 'worker/export'], packages: ['comlink'] },
   storage: { values: ['core'], packages: ['dexie'] },
-  state: { values: ['core', 'core/dataset', 'core/writers', 'storage'], types: ['core/readers', 'core/nlp', 'worker'], packages: ['svelte'] },
+  state: { values: ['core', 'core/dataset', 'core/review', 'core/writers', 'storage'], types: ['core/readers', 'core/nlp', 'worker'], packages: ['svelte'] },
   ui: { values: ['core', 'core/pinyin', 'state'], packages: ['svelte'] },
   'cli.ts': { values: ['cli'], packages: ['node:*'] },
   cli: { values: ['core', 'core/readers', 'core/nlp', 'core/dataset', 'core/review', 'core/writers'], packages: ['node:*'] },

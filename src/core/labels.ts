@@ -99,6 +99,12 @@ export const isDecided = (labels: ParagraphLabels): boolean => fields.every((fie
 export const isUnsure = (labels: ParagraphLabels, threshold: number): boolean =>
   labels.section.by.kind === 'model' && (labels.section.score ?? 1) < threshold
 
+/** The mean of a model's confidence in the sections that it gave; null if it gave none. */
+export function meanConfidence(predicted: readonly ParagraphLabels[]): number | null {
+  const scores = predicted.flatMap(({ section }) => (section.by.kind === 'model' ? section.score ?? [] : []))
+  return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length
+}
+
 const labelled = (annotation: Annotation): TaggedSpan => ({
   start: annotation.start,
   end: annotation.end,

@@ -19,6 +19,7 @@ import { Router } from './route.svelte.ts'
 import { SavedFilters } from './saved-filters.svelte.ts'
 import { SearchFeed } from './search-feed.ts'
 import { Search } from './search.svelte.ts'
+import { StatisticsView } from './statistics.svelte.ts'
 
 export interface Services {
   readonly reports: Reports
@@ -45,6 +46,7 @@ export class App {
   readonly find: Find
   readonly filters: SavedFilters
   readonly bulk: BulkAccept
+  readonly statistics: StatisticsView
   readonly router = new Router()
   readonly #services: Services
   readonly #feed: SearchFeed
@@ -66,6 +68,7 @@ export class App {
       saved: async () => { if (this.#report instanceof OpenReport) await this.#report.saved() },
     })
     this.find = new Find({ searcher: services.searcher, feed: this.#feed, wordsOf: (wanted) => this.search.wordsOf(wanted) })
+    this.statistics = new StatisticsView(services.reports)
     this.filters = new SavedFilters(services.settings)
     this.bulk = new BulkAccept({
       reports: services.reports,

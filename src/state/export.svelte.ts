@@ -59,6 +59,8 @@ export class Export {
   #filter = $state.raw<ExportFilter>(everything)
   #choices = $state.raw<ExportChoices>(firstChoices)
   #unticked = $state.raw<ReadonlySet<string>>(new Set())
+  /** Reports of the archive that are ticked all the same. */
+  #fromArchive = $state.raw<ReadonlySet<string>>(new Set())
   #step = $state.raw<ExportStep>({ step: 'closed' })
   #planned = $state.raw<Planned | null>(null)
   #run = 0
@@ -121,6 +123,8 @@ export class Export {
   /** The reports that are exported: those listed that are ticked. */
   readonly chosen = $derived.by(() => this.listed.filter((row) => this.isTicked(row.id)))
 
+  readonly #archive = $derived.by(() => new Set(this.#services.rows().filter((row) => row.archived).map((row) => row.id)))
+
   /** What the file will be called. */
   get fileName(): string {
     const name = uniqueNames()(`${this.#choices.name}.zip`)
@@ -129,18 +133,20 @@ export class Export {
   }
 
   isTicked(id: string): boolean {
-    return !this.#unticked.has(id)
+    return !this.#unticked.has(id) && (!this.#archive.has(id) || this.#fromArchive.has(id))
   }
 
-  /** Chooses these reports alone, or all of them. */
+  /** Chooses these reports alone, or all of them that are not in the archive. */
   only(ids: readonly string[] | null): void {
     this.#filter = everything
     this.#unticked = new Set(ids && this.#services.rows().flatMap(({ id }) => (ids.includes(id) ? [] : [id])))
+    this.#fromArchive = new Set(ids)
     this.#replan()
   }
 
   tick(ids: readonly string[], on: boolean): void {
     this.#unticked = new Set(on ? [...this.#unticked].filter((id) => !ids.includes(id)) : [...this.#unticked, ...ids])
+    this.#fromArchive = new Set(on ? [...this.#fromArchive, ...ids] : [...this.#fromArchive].filter((id) => !ids.includes(id)))
     this.#replan()
   }
 

@@ -14,7 +14,7 @@ import type { Labeller } from '../worker/client.ts'
 import type { Preferences } from './preferences.svelte.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { Questions } from './questions.svelte.ts'
-import { rowOf } from './report-row.ts'
+import { lasting, newRowOf, rowOf } from './report-row.ts'
 
 /** What reads and labels, wherever it runs. */
 export type Core = Pick<Labeller, 'openOrAsk' | 'readAs' | 'label' | 'tokenize'>
@@ -255,8 +255,7 @@ export class Intake {
     const statements = statementsOf(reading.doc, predictedLabels(reading.doc, prediction.value), byPlace(reading.labels))
     const imported = statements.length > 0 ? this.#importOf(statements.map((after) => ({ before: null, after }))) : null
     const stated = apply(new Map(), imported?.changes ?? [])
-    const now = Date.now()
-    const row = { ...rowOf(reading.doc, resolve(reading.doc, prediction.value, stated), prediction.value), addedAt: now, changedAt: now }
+    const row = newRowOf(reading.doc, resolve(reading.doc, prediction.value, stated), prediction.value, Date.now())
     const saved = await this.#reports.add(row, { id: row.id, doc: reading.doc, prediction: prediction.value, words: uncut }, imported)
     if (!saved.ok) return saved
     this.#added(row)
@@ -302,7 +301,7 @@ export class Intake {
     const imported = this.#importOf(fresh.map((statement) => stating(home.annotations, statement)))
     const labels = resolve(doc, prediction, apply(home.annotations, imported.changes))
     const digest = digestOf(home.row.id, labels, predictedLabels(doc, prediction), prediction.unsure)
-    const row = { ...rowOf(doc, labels, prediction, home.row.corrections), addedAt: home.row.addedAt, changedAt: Date.now() }
+    const row = { ...rowOf(doc, labels, prediction, home.row.corrections), ...lasting(home.row), changedAt: Date.now() }
     const saved = await this.#reports.change(row, digest, imported)
     if (!saved.ok) return saved
     this.#added(row)

@@ -3,6 +3,7 @@ import { fail, ok, type Problem, type Result } from '../core/result.ts'
 import { writeLabelsJsonl } from '../core/writers/labels-jsonl.ts'
 import type { ReportRow } from '../storage/db.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
+import type { Grouping } from './report-groups.ts'
 import { orderBy, type Order, type SortKey } from './report-order.ts'
 
 export type { ReportRow }
@@ -12,9 +13,13 @@ export class Library {
   readonly #reports: Reports
   #rows = $state.raw<readonly ReportRow[]>([])
   #order = $state.raw<Order>({ by: 'changed', descending: true })
+  #grouping = $state<Grouping>('none')
+  #closed = $state.raw<ReadonlySet<string>>(new Set())
+  #showsArchived = $state(false)
   #loaded = $state(false)
   #problem = $state.raw<Problem | null>(null)
   #removed = $state.raw<readonly StoredReport[]>([])
+  #setAside = $state.raw<readonly string[]>([])
 
   constructor(reports: Reports) {
     this.#reports = reports
@@ -41,6 +46,36 @@ export class Library {
     this.#order = orderBy(this.#order, by)
   }
 
+  /** How reports are grouped, and the names of the groups that are closed. */
+  get grouping(): Grouping {
+    return this.#grouping
+  }
+
+  get closed(): ReadonlySet<string> {
+    return this.#closed
+  }
+
+  group(by: Grouping): void {
+    this.#grouping = by
+    this.#closed = new Set()
+  }
+
+  /** Opens or closes groups. */
+  fold(names: readonly string[], isClosed: boolean): void {
+    this.#closed = new Set(isClosed ? [...this.#closed, ...names] : [...this.#closed].filter((name) => !names.includes(name)))
+  }
+
+  /** The reports that are listed: all, or all but those in the archive. */
+  readonly listed = $derived.by(() => (this.#showsArchived ? this.#rows : this.#rows.filter((row) => !row.archived)))
+
+  get showsArchived(): boolean {
+    return this.#showsArchived
+  }
+
+  showArchived(shows: boolean): void {
+    this.#showsArchived = shows
+  }
+
   /** False until the first list has come from storage. */
   get loaded(): boolean {
     return this.#loaded
@@ -56,10 +91,24 @@ export class Library {
     return this.#removed
   }
 
+  /** The reports that were put into the archive last, which can be taken out again at once. */
+  get setAside(): readonly string[] {
+    return this.#setAside
+  }
+
   /** Shows a row that has been added or changed. */
   show(row: ReportRow): void {
     const at = this.#rows.findIndex((each) => each.id === row.id)
     this.#rows = at === -1 ? [row, ...this.#rows] : this.#rows.with(at, row)
+  }
+
+  /** Puts reports into the archive, or takes them out. */
+  async archive(ids: readonly string[], archived: boolean): Promise<void> {
+    const changed = this.#rows.filter((row) => ids.includes(row.id)).map((row) => ({ ...row, archived }))
+    const saved = await this.#reports.saveRows(changed)
+    if (!saved.ok) return this.#fail(saved.problem)
+    for (const row of changed) this.show(row)
+    this.#setAside = archived ? ids : []
   }
 
   async remove(ids: readonly string[]): Promise<void> {
@@ -67,13 +116,15 @@ export class Library {
     if (!removed.ok) return this.#fail(removed.problem)
     this.#removed = removed.value
     this.#rows = this.#rows.filter((row) => !ids.includes(row.id))
+    this.#setAside = this.#setAside.filter((id) => !ids.includes(id))
   }
 
   /** Puts back what was removed last, with its labels and its history. */
   async restore(): Promise<void> {
     const restored = await this.#reports.restore(this.#removed)
     if (!restored.ok) return this.#fail(restored.problem)
-    this.#rows = [...this.#rows, ...this.#removed.map((each) => each.row)].sort((a, b) => b.addedAt - a.addedAt)
+    const back = new Set(this.#removed.map((each) => each.row.id))
+    this.#rows = [...this.#rows.filter((row) => !back.has(row.id)), ...this.#removed.map((each) => each.row)].sort((a, b) => b.addedAt - a.addedAt)
     this.#removed = []
   }
 

@@ -19,7 +19,7 @@ import type { Reports, StoredReport } from '../storage/reports.ts'
 import { History } from './history.svelte.ts'
 import { told, type Told } from './told.ts'
 import { Notes } from './notes.svelte.ts'
-import { rowOf } from './report-row.ts'
+import { lasting, rowOf } from './report-row.ts'
 import { TextCursor } from './text-cursor.svelte.ts'
 
 export type Saving = 'saved' | 'saving' | Problem
@@ -452,7 +452,7 @@ export class OpenReport {
 
   /** Makes the row anew from the labels and these corrections. */
   #show(corrections: ReportRow['corrections']): void {
-    this.#row = { ...rowOf(this.doc, this.#labels, this.prediction, corrections), addedAt: this.#row.addedAt, changedAt: Date.now() }
+    this.#row = { ...rowOf(this.doc, this.#labels, this.prediction, corrections), ...lasting(this.#row), changedAt: Date.now() }
     this.#services.changed(this.#row)
   }
 

@@ -2,6 +2,7 @@ export type Route =
   | { readonly screen: 'library' }
   | { readonly screen: 'settings' }
   | { readonly screen: 'export' }
+  | { readonly screen: 'statistics' }
   /** What is searched for stands in the query, see core/filter.ts. */
   | { readonly screen: 'search'; readonly query: string }
   /** `at` is the paragraph to open it at; `list` the query of the search whose findings are gone through one by one. */
@@ -54,5 +55,6 @@ function parse(hash: string): Route {
     return { screen: 'report', id: report[1], unsure: report[2] !== undefined, ...(at !== undefined && { at }), ...(list !== undefined && { list }) }
   }
   if (path === '#/search') return { screen: 'search', query }
+  if (path === '#/statistics') return { screen: 'statistics' }
   return path === '#/settings' ? { screen: 'settings' } : path === '#/export' ? { screen: 'export' } : { screen: 'library' }
 }

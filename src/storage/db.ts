@@ -33,12 +33,19 @@ export interface ReportRow {
   /** Body paragraphs, and those with substance. */
   readonly body: number
   readonly substantive: number
+  /** The mean of the model's confidence in the sections that it gave; null if it gave none. */
+  readonly confidence: number | null
+  /** Set aside: neither listed nor exported unless asked for. */
+  readonly archived?: boolean
   readonly addedAt: number
   readonly changedAt: number
 }
 
 /** A row of the first version, which knew the year alone. */
-export type FirstReportRow = Omit<ReportRow, 'agency' | 'read' | 'corrections'>
+export type FirstReportRow = Omit<ReportRow, 'agency' | 'read' | 'corrections' | 'confidence'>
+
+/** A row from before the library showed confidence. */
+export type EarlierReportRow = Omit<ReportRow, 'confidence'>
 
 /** Text and model output of one report, in one record: twenty times faster than one record a paragraph. */
 export interface ReportContent {
@@ -73,7 +80,7 @@ export interface SettingRow {
 }
 
 export class Database extends Dexie {
-  declare readonly reports: EntityTable<ReportRow | FirstReportRow, 'id'>
+  declare readonly reports: EntityTable<ReportRow | EarlierReportRow | FirstReportRow, 'id'>
   declare readonly contents: EntityTable<ReportContent, 'id'>
   declare readonly annotations: Table<AnnotationRow, [string, string]>
   declare readonly history: EntityTable<HistoryRow, 'seq'>

@@ -1,14 +1,14 @@
 import { placeOf, type Annotation } from '../core/annotation.ts'
 import { apply, type Annotations, type ChangeSet } from '../core/change.ts'
 import { digestOf, type Digest } from '../core/digest.ts'
-import { predictedLabels, resolve } from '../core/labels.ts'
+import { meanConfidence, predictedLabels, resolve } from '../core/labels.ts'
 import { metadataOf } from '../core/metadata.ts'
 import type { Note } from '../core/note.ts'
 import { ok, type Result } from '../core/result.ts'
 import { titleLines } from '../core/title.ts'
 import type { WordEnds } from '../core/words.ts'
 import { attempt } from './attempt.ts'
-import type { AnnotationRow, Database, FirstReportRow, HistoryRow, NoteRow, ReportContent, ReportRow } from './db.ts'
+import type { AnnotationRow, Database, EarlierReportRow, FirstReportRow, HistoryRow, NoteRow, ReportContent, ReportRow } from './db.ts'
 
 /** A report with everything that is kept of it. */
 export interface StoredReport {
@@ -33,7 +33,7 @@ export class Reports {
     this.#db = db
   }
 
-  /** Every report's row, newest first. Those of the first version are completed, and kept so. */
+  /** Every report's row, newest first. Those of earlier versions are completed, and kept so. */
   async list(): Promise<Result<ReportRow[]>> {
     const stored = await attempt(() => this.#db.reports.orderBy('addedAt').reverse().toArray())
     if (!stored.ok) return stored
@@ -76,6 +76,17 @@ export class Reports {
       stored.value[at] = digest
     }
     return stored
+  }
+
+  /** When people changed something, in all reports. Entries are read one by one and only their times kept. */
+  moments(): Promise<Result<{ by: string; at: number; isAction: boolean }[]>> {
+    return attempt(async () => {
+      const moments: { by: string; at: number; isAction: boolean }[] = []
+      await this.#db.history.each(({ origin, by, at, undoes, redoes }) => {
+        if (origin === 'person') moments.push({ by, at, isAction: undoes === undefined && redoes === undefined })
+      })
+      return moments
+    })
   }
 
   /** The texts of these reports in their order, with where their paragraphs start and end, in pairs, and their words. */
@@ -145,6 +156,13 @@ export class Reports {
     return attempt(() => this.#db.notes.delete(id))
   }
 
+  /** Saves rows alone, all or none. */
+  saveRows(rows: readonly ReportRow[]): Promise<Result<void>> {
+    return attempt(async () => {
+      await this.#db.reports.bulkPut([...rows])
+    })
+  }
+
   /** Saves words cut anew, after the dictionary has changed. */
   saveWords(id: string, words: ReportContent['words']): Promise<Result<void>> {
     return attempt(async () => {
@@ -192,10 +210,12 @@ export class Reports {
   }
 }
 
-const isComplete = (row: ReportRow | FirstReportRow): row is ReportRow => 'read' in row
+const isComplete = (row: ReportRow | EarlierReportRow | FirstReportRow): row is ReportRow => 'confidence' in row
 
 /** Nobody could correct anything in the first version. Its year was read in the same way. */
-function complete(row: FirstReportRow, { doc, prediction }: ReportContent, stated: Annotations): ReportRow {
+function complete(earlier: EarlierReportRow | FirstReportRow, { doc, prediction }: ReportContent, stated: Annotations): ReportRow {
+  const row = { ...earlier, confidence: meanConfidence(predictedLabels(doc, prediction)) }
+  if ('read' in row) return row
   const read = metadataOf(doc, titleLines(doc, resolve(doc, prediction, stated)))
   return { ...row, agency: read.agency?.value ?? '', year: read.year?.value ?? null, read, corrections: {} }
 }

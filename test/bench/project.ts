@@ -12,7 +12,7 @@ import type { Prediction } from '../../src/core/prediction.ts'
 import { labelIds } from '../../src/core/schema.ts'
 import { segments } from '../../src/core/segment.ts'
 import { dictionaryOf } from '../../src/state/dictionary.ts'
-import { rowOf } from '../../src/state/report-row.ts'
+import { newRowOf } from '../../src/state/report-row.ts'
 import { Database } from '../../src/storage/db.ts'
 import { Reports } from '../../src/storage/reports.ts'
 import { predictionOf } from '../fixtures/predictions.ts'
@@ -45,7 +45,7 @@ async function addReport(reports: Reports, doc: Doc, { spans, seed }: Wanted): P
   const at = Date.UTC(2026, 0, 1) + seed * 60_000
   const imported: ChangeSet = { origin: 'import', by: '', at, changes: tags(doc, Math.ceil(spans / 2), at).map((after) => ({ before: null, after })) }
   const stated: Annotations = apply(new Map(), imported.changes)
-  const row = { ...rowOf(doc, resolve(doc, prediction, stated), prediction), addedAt: at, changedAt: at }
+  const row = newRowOf(doc, resolve(doc, prediction, stated), prediction, at)
   const ends = Uint32Array.from({ length: Math.ceil(doc.text.length / 2) }, (_, index) => Math.min(doc.text.length, 2 * index + 2))
   const added = await reports.add(row, { id: row.id, doc, prediction, words: { ends, dictionary: dictionaryOf([]) } }, spans > 0 ? imported : null)
   if (!added.ok) throw new Error(added.problem.code)

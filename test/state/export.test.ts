@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it, vi } from 'vitest'
 import { placeOf, type Annotation } from '../../src/core/annotation.ts'
 import type { Corrections } from '../../src/core/corrected.ts'
-import { predictedLabels } from '../../src/core/labels.ts'
+import { meanConfidence, predictedLabels } from '../../src/core/labels.ts'
 import { ok, type Problem } from '../../src/core/result.ts'
 import { formats } from '../../src/core/writers/index.ts'
 import { Export, type ExportServices, type Sink } from '../../src/state/export.svelte.ts'
@@ -37,7 +37,7 @@ async function screen(corrections: Corrections = {}) {
   for (const [agency, year] of [['柳溪区', 2013], ['柳溪区', 2014], ['松岭县', 2014]] as const) {
     const doc = docOf(`${agency}人民政府${year}年政府信息公开工作年度报告\n一、概述\n${agency}${year}年公开信息很多，${agency}大厅接待群众。\n二、问题\n公开不够及时。`, `${agency}-${year}.txt`)
     const prediction = predictionOf(doc, [{ section: 'front', role: 'title' }, { role: 'heading' }, { score: 0.6 }, { section: 'issues', role: 'heading' }, { section: 'issues', tags: ['ISSUE'] }])
-    const row = { ...rowOf(doc, predictedLabels(doc, prediction), prediction, rows.length === 2 ? corrections : {}), addedAt: rows.length, changedAt: rows.length }
+    const row = { ...rowOf(doc, predictedLabels(doc, prediction), prediction, rows.length === 2 ? corrections : {}), confidence: meanConfidence(predictedLabels(doc, prediction)), addedAt: rows.length, changedAt: rows.length }
     const { start, end } = doc.paragraphs[2] ?? { start: 0, end: 0 }
     const decided: Annotation[] = (['section', 'role', 'substance'] as const).map((field) =>
       ({ start, end, field, value: { section: 'organization', role: 'body', substance: 'substantive' }[field], by: { kind: 'person', name: '周标注' }, at: 1 }))

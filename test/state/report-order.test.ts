@@ -4,7 +4,7 @@ import type { ReportRow } from '../../src/storage/db.ts'
 
 const row = (id: string, agency: string, year: number | null): ReportRow => ({
   id, name: `${id}.txt`, title: id, agency, year, read: { agency: null, region: null, year: null, level: null, address: null }, corrections: {},
-  encoding: 'utf-8', characters: 1, paragraphs: 1, decided: 0, unsure: 0, body: 1, substantive: 1, addedAt: 1, changedAt: 1,
+  encoding: 'utf-8', characters: 1, paragraphs: 1, decided: 0, unsure: 0, body: 1, substantive: 1, confidence: 0.5, addedAt: 1, changedAt: 1,
 })
 const rows = [row('a', '松岭市统计局', 2012), row('b', '', null), row('c', '柳溪县教育局', 2013)]
 const ids = (sorted: readonly ReportRow[]) => sorted.map(({ id }) => id).join('')

@@ -24,7 +24,7 @@ function sample(text: string): { row: ReportRow; content: ReportContent } {
   const read = documentOf('a.txt', { text, encoding: 'utf-8' })
   if (!read.ok) throw new Error(read.problem.code)
   const doc = read.value
-  const row = { id: doc.sha256, name: doc.name, title: text, agency: '', year: 2013, read: metadataOf(doc), corrections: {}, encoding: 'utf-8', characters: 1, paragraphs: 1, decided: 0, unsure: 0, body: 1, substantive: 1, addedAt: Date.now(), changedAt: 0 }
+  const row = { id: doc.sha256, name: doc.name, title: text, agency: '', year: 2013, read: metadataOf(doc), corrections: {}, encoding: 'utf-8', characters: 1, paragraphs: 1, decided: 0, unsure: 0, body: 1, substantive: 1, confidence: null, addedAt: Date.now(), changedAt: 0 }
   return { row, content: { id: doc.sha256, doc, prediction: predictionOf(doc, doc.paragraphs.map(() => ({}))), words: { ends: Uint32Array.from([1]), dictionary: '1' } } }
 }
 
@@ -105,13 +105,13 @@ describe('a report stored by the first version', () => {
     const old = new Dexie('old')
     old.version(1).stores({ reports: 'id, addedAt', contents: 'id', annotations: '[report+place], report', history: '++seq, report', settings: 'key' })
     const { row, content } = sample('柳溪县教育局2013年政府信息公开年度报告\n一、概述')
-    const { agency: _agency, read: _read, corrections: _corrections, ...first } = row
+    const { agency: _agency, read: _read, corrections: _corrections, confidence: _confidence, ...first } = row
     await old.table('reports').put(first)
     await old.table('contents').put(content)
     old.close()
     const database = new Database('old')
     const now = new Reports(database)
-    const complete = { ...first, agency: '柳溪县教育局', year: 2013, read: metadataOf(content.doc), corrections: {} }
+    const complete = { ...first, agency: '柳溪县教育局', year: 2013, read: metadataOf(content.doc), corrections: {}, confidence: expect.closeTo(0.9, 1) }
     expect(await now.load(row.id)).toMatchObject({ ok: true, value: { row: complete, content: { doc: content.doc } } })
     expect(await now.list()).toEqual({ ok: true, value: [complete] })
     expect(await database.reports.toArray()).toEqual([complete])
