@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from encoder import EncoderConfig
+from encoder import EncoderConfig, half_is_fast
 from graphs import read_graphs
 from labeller import Labeller
 from reports import Report, encode, pad, read_reports, without_trail
@@ -128,7 +128,7 @@ def main() -> None:
         order = np.random.default_rng([options.seed, step // per_pass]).permutation(len(data))
         reports = [data[i] for i in order[(step % per_pass) * BATCH:][:BATCH]]
         random = np.random.default_rng([options.seed, step, 1])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half_is_fast()):
             loss = losses(model, reports, random) + 0.3 * likeness(model, reports, random)
         optimizer.zero_grad()
         loss.backward()
