@@ -14,6 +14,7 @@ export interface Pool {
 export function variant(report: WrittenReport, pool: Pool, random: Random): WrittenParagraph[] {
   let paragraphs: readonly WrittenParagraph[] = report.paragraphs
   if (random.chance(0.35)) paragraphs = swapParts(paragraphs, pool, random)
+  if (random.chance(0.5)) paragraphs = mixUmbrellas(paragraphs, pool, random)
   if (random.chance(0.6)) paragraphs = swapChrome(paragraphs, pool, random)
   if (random.chance(0.4)) paragraphs = paragraphs.filter((paragraph) => paragraph.role !== 'body' || random.chance(0.92))
   if (random.chance(0.5)) paragraphs = renumber(paragraphs, random)
@@ -64,6 +65,38 @@ function swapParts(paragraphs: readonly WrittenParagraph[], pool: Pool, random: 
   }
   return [...result, ...paragraphs.slice(at)]
 }
+
+/**
+ * Umbrella parts (概述, 总体情况) with more topics: paragraphs of other reports' umbrella parts, which have their label for what they
+ * say and not for what stands above them, go in between those that stand directly under the heading.
+ */
+function mixUmbrellas(paragraphs: readonly WrittenParagraph[], pool: Pool, random: Random): WrittenParagraph[] {
+  const result: WrittenParagraph[] = []
+  let at = 0
+  for (const part of umbrellasOf(paragraphs)) {
+    result.push(...paragraphs.slice(at, part.start))
+    for (const paragraph of paragraphs.slice(part.start, part.end)) {
+      if (!random.chance(0.15)) result.push(paragraph)
+      const others = random.chance(0.35) ? directlyUnderUmbrellas(random.pick(pool.reports).paragraphs) : []
+      if (others.length > 0) result.push(random.pick(others))
+    }
+    at = part.end
+  }
+  return [...result, ...paragraphs.slice(at)]
+}
+
+/** Of every umbrella part the body paragraphs between its heading and the first heading inside it. */
+function umbrellasOf(paragraphs: readonly WrittenParagraph[]): { start: number; end: number }[] {
+  return partsOf(paragraphs).filter((part) => part.section === 'overview').flatMap((part) => {
+    const inside = paragraphs.slice(part.start + 1, part.end)
+    const first = inside.findIndex((paragraph) => paragraph.role !== 'body')
+    const count = first === -1 ? inside.length : first
+    return count > 0 ? [{ start: part.start + 1, end: part.start + 1 + count }] : []
+  })
+}
+
+const directlyUnderUmbrellas = (paragraphs: readonly WrittenParagraph[]): WrittenParagraph[] =>
+  umbrellasOf(paragraphs).flatMap(({ start, end }) => paragraphs.slice(start, end).filter((paragraph) => paragraph.section !== 'overview'))
 
 function swapChrome(paragraphs: readonly WrittenParagraph[], pool: Pool, random: Random): WrittenParagraph[] {
   const isChrome = (paragraph: WrittenParagraph) => paragraph.role === 'chrome'

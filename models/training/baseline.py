@@ -72,6 +72,7 @@ def main() -> None:
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--test", type=Path, action="append", required=True)
     options.add_argument("--tokenizer", type=Path, required=True)
+    options.add_argument("--reports", type=int, help="train on so many of the reports, drawn by chance")
     options = options.parse_args()
     vocabulary = json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"]
     characters = [character for character, _ in sorted(vocabulary.items(), key=lambda entry: entry[1])]
@@ -79,6 +80,8 @@ def main() -> None:
     for report in read_reports(options.data):
         written.setdefault(report.name, report)
     train = list(written.values())
+    if options.reports:
+        train = [train[i] for i in np.random.default_rng(0).permutation(len(train))[:options.reports]]
     read = [texts_of(report, characters) for report in train]
     context, segment_view = Context(), TfidfVectorizer(analyzer="char", ngram_range=(1, 3), min_df=2, sublinear_tf=True, max_features=60_000)
     columns = context.columns(train, read, True)

@@ -65,10 +65,10 @@ class DocumentModel(nn.Module):
 
 
 class Labeller(nn.Module):
-    def __init__(self, config: EncoderConfig, features: int):
+    def __init__(self, config: EncoderConfig, features: int, layers: int = 3):
         super().__init__()
         self.encoder = Encoder(config)
-        self.document = DocumentModel(config.width, features)
+        self.document = DocumentModel(config.width, features, layers=layers)
 
     @property
     def width(self) -> int:

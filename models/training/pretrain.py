@@ -18,7 +18,7 @@ from torch import nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from encoder import CLS, MASK, PARAGRAPH, UNK, Encoder, EncoderConfig
+from encoder import CLS, MASK, PARAGRAPH, UNK, Encoder, EncoderConfig, half_is_fast
 from vocabulary import normal, read_corpus
 
 LENGTH, BATCH, SHARE, HELD_OUT = 160, 32, 0.15, 200_000
@@ -143,7 +143,7 @@ def main() -> None:
         rate = options.rate * warm * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * step / options.steps)))
         for group in optimizer.param_groups:
             group["lr"] = rate
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half_is_fast()):
             loss, right = model(masked, target, chosen)
         optimizer.zero_grad()
         loss.backward()

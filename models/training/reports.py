@@ -1,7 +1,7 @@
 """Reads prepared reports (prepare.ts) and runs the encoder over their windows."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,16 @@ def read_reports(path: Path) -> list[Report]:
                 torch.tensor(d["features"], dtype=torch.float32).view(count, -1),
                 torch.tensor(d["decided"], dtype=torch.bool), torch.tensor(d["labels"]), torch.tensor(d["tags"], dtype=torch.long)))
     return reports
+
+
+def without_trail(report: Report) -> Report:
+    """The report with the headings above each paragraph taken out of its windows."""
+    windows = []
+    for paragraph, ids, kinds, first, parts in report.windows:
+        cut = first - 1  # what stands between the start token and the paragraph
+        windows.append([paragraph, ids[:1] + ids[first:], kinds[:1] + kinds[first:], 1,
+                        [[segment, start - cut, end - cut] for segment, start, end in parts]])
+    return replace(report, windows=windows)
 
 
 def pad(windows: list, noise: float, random: np.random.Generator):

@@ -16,9 +16,10 @@ from torch import nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from encoder import EncoderConfig
+from encoder import EncoderConfig, half_is_fast
+from graphs import read_graphs
 from labeller import Labeller
-from reports import Report, encode, pad, read_reports
+from reports import Report, encode, pad, read_reports, without_trail
 
 BATCH = 3  # reports a step
 NOISE = 0.06  # of the characters are masked
@@ -85,6 +86,8 @@ def main() -> None:
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--test", type=Path, action="append", default=[])
     options.add_argument("--pretrained", type=Path)
+    options.add_argument("--start", type=Path, help="folder of an exported model")
+    options.add_argument("--without", choices=("trail", "document"))
     options.add_argument("--tokenizer", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--steps", type=int, default=1000)
@@ -94,10 +97,15 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
     data, tests = read_reports(options.data), {path.stem: read_reports(path) for path in options.test}
+    if options.without == "trail":
+        for reports in (data, *tests.values()):
+            reports[:] = map(without_trail, reports)
     vocabulary = len(json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"])
     pretrained = torch.load(options.pretrained) if options.pretrained else None
     config = EncoderConfig(**{**pretrained["config"], "dropout": DROPOUT}) if pretrained else EncoderConfig(vocabulary, dropout=DROPOUT)
-    model = Labeller(config, data[0].features.shape[1])
+    model = Labeller(config, data[0].features.shape[1], layers=0 if options.without == "document" else 3)
+    if options.start:
+        model.load_state_dict(read_graphs(options.start))
     if pretrained:
         model.encoder.load_state_dict({name: value.float() for name, value in pretrained["encoder"].items()})
     optimizer = torch.optim.AdamW([
@@ -120,7 +128,7 @@ def main() -> None:
         order = np.random.default_rng([options.seed, step // per_pass]).permutation(len(data))
         reports = [data[i] for i in order[(step % per_pass) * BATCH:][:BATCH]]
         random = np.random.default_rng([options.seed, step, 1])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half_is_fast()):
             loss = losses(model, reports, random) + 0.3 * likeness(model, reports, random)
         optimizer.zero_grad()
         loss.backward()
