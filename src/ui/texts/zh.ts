@@ -260,7 +260,7 @@ export const zh = {
     annotator: '标注者', everybody: '所有人',
     scope: '统计全部报告，包括已归档的。', scopeOfOne: '只统计段落标签由此人定的段落；速度只算此人的操作。',
     table: '数据表', csv: '下载 CSV', plot: '图：{title}。数字见“数据表”。', dataOf: '数据：{title}', more: '另有 {count} 行，见 CSV 文件。',
-    share: '{part} / {whole}（{percent}%）', first: '图中是最近的 {count} 份；数据表里有全部 {all} 份。',
+    share: '{whole} 中有 {part}（{percent}%）', first: '图中是最近的 {count} 份；数据表里有全部 {all} 份。',
     progress: '进度', progressNote: '每份报告里各项标签都由人定下的段落。',
     report: '报告', decided: '已确认', paragraphs: '段', section: '段落标签', person: '人工', model: '模型', structure: '按结构',
     sections: '各段落标签的段数', sectionsNote: '粗条为人工所定，细条为模型所定，灰色细条为按结构所定。数字是人工 + 其余。',
