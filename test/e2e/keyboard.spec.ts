@@ -249,5 +249,5 @@ test('keys that an input method takes, keys in fields and keys of the browser do
   await page.goto('./#/')
   await page.keyboard.press('f')
   await page.keyboard.type('jku')
-  await expect(page.getByRole('searchbox')).toHaveValue('jku')
+  await expect(page.getByRole('searchbox', { name: /^筛选/ })).toHaveValue('jku')
 })
