@@ -91,9 +91,11 @@ export class BulkAccept {
         if (!stored.ok) this.#problem = stored.problem
         continue
       }
-      const report = new OpenReport(stored.value, this.#services)
+      const report = new OpenReport(stored.value, { ...this.#services, changed: () => {} })
       act(report, entry)
       await report.saved()
+      // Only now: whoever hears of a changed row reads what is stored.
+      this.#services.changed(report.row)
       if (typeof report.saving === 'object') this.#problem = report.saving
     }
     this.#progress = null
