@@ -15,6 +15,8 @@ export const test = base.extend<{ page: Page }>({
       if (!url.startsWith(String(baseURL)) && !url.startsWith('blob:') && !url.startsWith('data:')) faults.push(`request to another origin: ${url}`)
     })
     await page.goto('./')
+    // Nothing listens before the page is drawn.
+    await page.locator('header').first().waitFor()
     await use(page)
     expect(faults).toEqual([])
   },
