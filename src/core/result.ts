@@ -50,6 +50,21 @@ export type Problem =
   | { readonly code: 'bad-pattern'; readonly fault: PatternFault; readonly reason: string }
   | { readonly code: 'pattern-too-slow'; readonly seconds: number }
   | { readonly code: 'search-died' }
+  | { readonly code: 'label-no-name' }
+  | { readonly code: 'label-name-long'; readonly limit: number }
+  | { readonly code: 'label-name-taken'; readonly name: string }
+  | { readonly code: 'label-colour' }
+  | { readonly code: 'label-key' }
+  | { readonly code: 'label-key-taken'; readonly key: string; readonly label: string }
+  | { readonly code: 'label-bound'; readonly label: string }
+  | { readonly code: 'label-last'; readonly label: string }
+  | { readonly code: 'labels-too-many'; readonly limit: number }
+  | { readonly code: 'no-such-label'; readonly label: string }
+  | { readonly code: 'nothing-changed' }
+  | { readonly code: 'no-schema-file' }
+  | { readonly code: 'schema-broken-label'; readonly field: string; readonly number: number }
+  | { readonly code: 'schema-lacks'; readonly field: string; readonly label: string }
+  | { readonly code: 'intake-running' }
   | { readonly code: 'storage-full' }
   | { readonly code: 'storage-failed'; readonly reason: string }
 

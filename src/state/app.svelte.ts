@@ -55,11 +55,20 @@ export class App {
   readonly #services: Services
   readonly #feed: SearchFeed
   #report = $state.raw<Opened>('none')
+  /** Settles when the report that was open last has been saved. */
+  #closing: Promise<void> = Promise.resolve()
 
   constructor(services: Services, browserLanguage: string) {
     this.#services = services
     this.preferences = new Preferences(services.settings, browserLanguage)
-    this.schema = new ProjectSchema(services.schemas)
+    this.schema = new ProjectSchema({
+      schemas: services.schemas,
+      reports: services.reports,
+      annotator: () => this.preferences.annotator,
+      busy: () => this.intake.running,
+      saved: () => this.#closing,
+      changed: () => this.library.load(),
+    })
     const schema = () => this.schema.current
     this.keymap = new Keymap(services.settings, schema)
     this.library = new Library(services.reports)
@@ -126,6 +135,7 @@ export class App {
   }
 
   close(): void {
+    if (this.#report instanceof OpenReport) this.#closing = this.#report.saved()
     this.#report = 'none'
   }
 

@@ -35,6 +35,7 @@ const table = [
   ['search', 'everywhere', 'go', ['Slash']],
   ['goExport', 'everywhere', 'go', []],
   ['goStatistics', 'everywhere', 'go', []],
+  ['goSchema', 'everywhere', 'go', []],
   ['goSettings', 'everywhere', 'go', []],
   ['language', 'everywhere', 'other', []],
   ['theme', 'everywhere', 'other', []],

@@ -3,6 +3,7 @@ export type Route =
   | { readonly screen: 'settings' }
   | { readonly screen: 'export' }
   | { readonly screen: 'statistics' }
+  | { readonly screen: 'schema' }
   /** What is searched for stands in the query, see core/filter.ts. */
   | { readonly screen: 'search'; readonly query: string }
   /** `at` is the paragraph to open it at; `list` the query of the search whose findings are gone through one by one. */
@@ -56,5 +57,6 @@ function parse(hash: string): Route {
   }
   if (path === '#/search') return { screen: 'search', query }
   if (path === '#/statistics') return { screen: 'statistics' }
+  if (path === '#/schema') return { screen: 'schema' }
   return path === '#/settings' ? { screen: 'settings' } : path === '#/export' ? { screen: 'export' } : { screen: 'library' }
 }

@@ -1,4 +1,3 @@
-import { placeOf, type Annotation } from '../core/annotation.ts'
 import { apply, type Annotations, type ChangeSet } from '../core/change.ts'
 import { digestOf, type Digest } from '../core/digest.ts'
 import { meanConfidence, predictedLabels, resolve } from '../core/labels.ts'
@@ -10,8 +9,9 @@ import type { Schema } from '../core/schema.ts'
 import { titleLines } from '../core/title.ts'
 import type { WordEnds } from '../core/words.ts'
 import { attempt } from './attempt.ts'
-import type { AnnotationRow, Database, EarlierReportRow, FirstReportRow, HistoryRow, NoteRow, ReportContent, ReportRow } from './db.ts'
+import type { Database, EarlierReportRow, FirstReportRow, HistoryRow, NoteRow, ReportContent, ReportRow } from './db.ts'
 import { Schemas } from './schemas.ts'
+import { annotationRow, annotationsOf, keepChanges } from './statements.ts'
 
 /** A report with everything that is kept of it. Its prediction is in the labels of the project's schema. */
 export interface StoredReport {
@@ -99,6 +99,20 @@ export class Reports {
     })
   }
 
+  /** How many statements there are of each label, under its field and id, and in how many reports. */
+  statementCounts(): Promise<Result<ReadonlyMap<string, { readonly statements: number; readonly reports: number }>>> {
+    return attempt(async () => {
+      const counts = new Map<string, { statements: number; reports: Set<string> }>()
+      await this.#db.annotations.each(({ field, value, report }) => {
+        const count = counts.get(`${field} ${value}`) ?? { statements: 0, reports: new Set() }
+        count.statements++
+        count.reports.add(report)
+        counts.set(`${field} ${value}`, count)
+      })
+      return new Map([...counts].map(([label, { statements, reports }]) => [label, { statements, reports: reports.size }]))
+    })
+  }
+
   /** The texts of these reports in their order, with where their paragraphs start and end, in pairs, and their words. */
   texts(ids: readonly string[]): Promise<Result<(StoredText | null)[]>> {
     return attempt(async () => (await this.#db.contents.bulkGet([...ids])).map((content) => content ? {
@@ -119,7 +133,7 @@ export class Reports {
       await reports.put(row)
       await contents.put(content)
       await digests.put(digestOfRead(this.#read(content), apply(new Map(), imported?.changes ?? [])))
-      if (imported) await this.#keep(row.id, imported)
+      if (imported) await keepChanges(this.#db, row.id, imported)
     }))
   }
 
@@ -150,7 +164,7 @@ export class Reports {
     return attempt(() => this.#db.transaction('rw', [reports, annotations, history, digests], async () => {
       await reports.put(row)
       await digests.put(digest)
-      return this.#keep(row.id, set)
+      return keepChanges(this.#db, row.id, set)
     }))
   }
 
@@ -222,13 +236,6 @@ export class Reports {
   #read(content: ReportContent): ReportContent {
     return { ...content, prediction: inSchema(content.prediction, this.schema) }
   }
-
-  async #keep(report: string, set: ChangeSet & Pick<HistoryRow, 'undoes' | 'redoes'>): Promise<number> {
-    const withdrawn = set.changes.flatMap(({ before }) => (before ? [[report, placeOf(before)] as [string, string]] : []))
-    await this.#db.annotations.bulkDelete(withdrawn)
-    await this.#db.annotations.bulkPut(set.changes.flatMap(({ after }) => (after ? [annotationRow(report, after)] : [])))
-    return this.#db.history.add({ ...set, report })
-  }
 }
 
 const isComplete = (row: ReportRow | EarlierReportRow | FirstReportRow): row is ReportRow => 'confidence' in row
@@ -243,11 +250,3 @@ function complete(earlier: EarlierReportRow | FirstReportRow, { doc, prediction 
 
 const digestOfRead = ({ id, doc, prediction }: ReportContent, stated: Annotations): Digest =>
   digestOf(id, resolve(doc, prediction, stated), predictedLabels(doc, prediction), prediction.unsure)
-
-export const annotationRow = (report: string, annotation: Annotation): AnnotationRow => ({ ...annotation, report, place: placeOf(annotation) })
-
-export const annotationsOf = (rows: readonly AnnotationRow[]): Annotations => new Map(rows.map((each) => [each.place, annotationOf(each)]))
-
-function annotationOf({ report: _report, place: _place, ...annotation }: AnnotationRow): Annotation {
-  return annotation
-}

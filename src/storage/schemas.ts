@@ -1,7 +1,24 @@
+import type { Annotations, Change } from '../core/change.ts'
+import type { Digest } from '../core/digest.ts'
+import { inSchema } from '../core/prediction.ts'
 import { ok, type Result } from '../core/result.ts'
 import { disclosureSchema, type Schema } from '../core/schema.ts'
 import { attempt } from './attempt.ts'
-import type { Database, SchemaRow } from './db.ts'
+import type { Database, HistoryRow, ReportContent, ReportRow, SchemaRow } from './db.ts'
+import { annotationsOf, keepChanges } from './statements.ts'
+
+/** A report whose labels have to be read anew; its prediction is in the labels of the new schema. */
+export interface Revisable {
+  readonly row: ReportRow
+  readonly content: ReportContent
+  readonly annotations: Annotations
+}
+
+export interface Revision {
+  readonly row: ReportRow
+  readonly digest: Digest
+  readonly changes: readonly Change[]
+}
 
 /** The versions of a project's schema. A project that never changed its schema has none and works with the built-in one. */
 export class Schemas {
@@ -27,5 +44,51 @@ export class Schemas {
   /** All versions, newest first. */
   versions(): Promise<Result<SchemaRow[]>> {
     return attempt(() => this.#db.schemas.orderBy('version').reverse().toArray())
+  }
+
+  /** The entries of the history that were made with versions after this one, newest first. */
+  entriesAfter(version: number): Promise<Result<HistoryRow[]>> {
+    return attempt(async () => {
+      const rows = await this.#db.schemas.where('version').above(version).reverse().toArray()
+      const entries = await this.#db.history.bulkGet(rows.flatMap((row) => row.entries.toReversed()))
+      return entries.flatMap((entry) => entry ?? [])
+    })
+  }
+
+  /** Statements of a report as they are stored. */
+  statements(report: string): Promise<Result<Annotations>> {
+    return attempt(async () => annotationsOf(await this.#db.annotations.where('report').equals(report).toArray()))
+  }
+
+  /**
+   * Makes a schema the current one, in one transaction with what becomes of every report: `revise` says that of each; without it no
+   * report changes. All or nothing is saved.
+   */
+  async save(row: Omit<SchemaRow, 'entries'>, revise: ((report: Revisable) => Revision) | null): Promise<Result<void>> {
+    const { reports, contents, annotations, history, digests, schemas } = this.#db
+    const saved = await attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests, schemas], async () => {
+      const entries: number[] = []
+      for (const id of revise ? await reports.toCollection().primaryKeys() : []) {
+        const report = await this.#revisable(id, row.schema)
+        const revision = report && revise?.(report)
+        if (!revision) continue
+        await reports.put(revision.row)
+        await digests.put(revision.digest)
+        if (revision.changes.length === 0) continue
+        entries.push(await keepChanges(this.#db, id, { origin: 'person', by: row.by, at: row.at, changes: revision.changes, schema: row.version }))
+      }
+      await schemas.put({ ...row, entries })
+    }))
+    if (saved.ok) this.#current = row.schema
+    return saved
+  }
+
+  async #revisable(id: string, schema: Schema): Promise<Revisable | null> {
+    const [row, content, stated] = await Promise.all([
+      this.#db.reports.get(id), this.#db.contents.get(id), this.#db.annotations.where('report').equals(id).toArray(),
+    ])
+    // The library has completed the rows of earlier versions when it was loaded.
+    if (!row || !('confidence' in row) || !content) return null
+    return { row, content: { ...content, prediction: inSchema(content.prediction, schema) }, annotations: annotationsOf(stated) }
   }
 }
