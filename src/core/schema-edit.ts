@@ -1,7 +1,7 @@
 import { isColour } from './colour.ts'
 import { fail, ok, type Problem, type Result } from './result.ts'
 import { labelProperties, type LabelProperty, type SchemaStep } from './schema-step.ts'
-import { findLabel, labelIds, type Label, type LabelField, type Schema } from './schema.ts'
+import { disclosureSchema, findLabel, labelIds, successorOf, type Label, type LabelField, type Schema } from './schema.ts'
 
 /** What a person says of a label. */
 export type Draft = Pick<Label, 'zh' | 'en' | 'mark' | 'key'> & { readonly colour: string; readonly group: string; readonly guide: { readonly zh: string; readonly en: string } }
@@ -123,12 +123,9 @@ export function replaceSchema(
   }
 }
 
-/** Whether what the model says has to be read anew: some label leads elsewhere than before. */
+/** Whether what the model says has to be read anew: one of its labels, which are the built-in ones, leads elsewhere than before. */
 export const leadsElsewhere = (before: Schema, after: Schema): boolean => (['section', 'role', 'substance', 'tag'] as const).some((field) =>
-  [...new Set([...labelIds(before, field), ...labelIds(after, field)])].some((id) => {
-    const [one, other] = [findLabel(before, field, id), findLabel(after, field, id)]
-    return Boolean(one) !== Boolean(other) || one?.retired !== other?.retired || one?.into !== other?.into
-  }))
+  labelIds(disclosureSchema, field).some((id) => successorOf(before, field, id) !== successorOf(after, field, id)))
 
 export const nameOf = ({ zh, en, id }: Label): string => zh || en || id
 

@@ -112,7 +112,8 @@ export class ProjectSchema {
 
   /** Makes a step: the schema has a version more, and people's statements follow in the same transaction. False where it could not be. */
   make({ schema, step, restated }: Edited): Promise<boolean> {
-    return this.#save(schema, step, leadsElsewhere(this.#current, schema) ? ({ annotations }) => restate(annotations, restated) : null)
+    const touches = restated.length > 0 || leadsElsewhere(this.#current, schema)
+    return this.#save(schema, step, touches ? ({ annotations }) => restate(annotations, restated) : null)
   }
 
   /** What bringing an earlier version back would do, and the step that does it. `version` is 1 for the built-in schema. */
