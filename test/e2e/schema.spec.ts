@@ -1,4 +1,4 @@
-import { bring, contentOf, expect, fileOf, mark, openReport, paragraph, samples, test, upload } from './nianbao.ts'
+import { bring, contentOf, expect, fileOf, mark, openReport, samples, test, upload } from './nianbao.ts'
 
 const toSchema = (page: import('playwright/test').Page) => page.getByRole('link', { name: '标签体系' }).click()
 
@@ -61,7 +61,7 @@ test('a merge tells first what it changes, changes it, and is undone', async ({ 
 
   await page.getByRole('link', { name: '报告库' }).click()
   await openReport(page, /2013/)
-  await expect(mark(paragraph(page, index + 1))).toHaveText('申请')
+  await expect(mark(page, index + 1)).toHaveText('申请')
   await expect(page.locator('article .mark', { hasText: '收费' })).toHaveCount(0)
   await page.getByRole('link', { name: '报告库' }).click()
   await toSchema(page)
@@ -71,7 +71,7 @@ test('a merge tells first what it changes, changes it, and is undone', async ({ 
   await expect(page.getByText('已保存：恢复到第 1 版。')).toBeVisible()
   await page.getByRole('link', { name: '报告库' }).click()
   await openReport(page, /2013/)
-  await expect(mark(paragraph(page, index + 1))).toHaveText('收费')
+  await expect(mark(page, index + 1)).toHaveText('收费')
 })
 
 test('the labels go out as JSON and come in again; a wrong file is refused in words', async ({ page }) => {
