@@ -3,6 +3,7 @@ import type { Item } from './state/intake.svelte.ts'
 import { App } from './state/app.svelte.ts'
 import type { Device } from './state/engine.svelte.ts'
 import { Database } from './storage/db.ts'
+import { databaseName, firstProject, Projects } from './storage/projects.ts'
 import { Reports } from './storage/reports.ts'
 import { Schemas } from './storage/schemas.ts'
 import { Settings } from './storage/settings.ts'
@@ -44,9 +45,19 @@ async function samples(): Promise<Item[]> {
   }))
 }
 
-const database = new Database()
+const projects = new Projects()
+const chosen = await projects.choose(new URLSearchParams(location.search).get('project'))
+// Where even the register cannot be read, the first project says why nothing can be stored.
+const opened = chosen.ok ? chosen.value : { project: { id: firstProject, name: '', createdAt: 0, usedAt: 0 }, all: [], missing: false }
+// With several projects the address says which, so that links lead into it.
+if (opened.all.length > 1) history.replaceState(null, '', `?project=${opened.project.id}${location.hash}`)
+const database = new Database(databaseName(opened.project.id))
+const common = opened.project.id === firstProject ? database : new Database()
 const schemas = new Schemas(database)
-const app = new App({ reports: new Reports(database, schemas), schemas, settings: new Settings(database), labeller, exporter, searcher, samples }, navigator.language)
+const app = new App({
+  reports: new Reports(database, schemas), schemas, settings: new Settings(common), ownSettings: new Settings(database),
+  projects, opened, go: (address) => location.assign(address), labeller, exporter, searcher, samples,
+}, navigator.language)
 // The model takes longest: it loads while the library does.
 void app.engine.start()
 await app.load()

@@ -65,6 +65,7 @@ export type Problem =
   | { readonly code: 'schema-broken-label'; readonly field: string; readonly number: number }
   | { readonly code: 'schema-lacks'; readonly field: string; readonly label: string }
   | { readonly code: 'intake-running' }
+  | { readonly code: 'project-name' }
   | { readonly code: 'storage-full' }
   | { readonly code: 'storage-failed'; readonly reason: string }
 

@@ -15,6 +15,7 @@ import { Intake, type Item } from './intake.svelte.ts'
 import { Keymap } from './keymap.svelte.ts'
 import { Library, type ReportRow } from './library.svelte.ts'
 import { OpenReport } from './open-report.svelte.ts'
+import { ProjectList, type ProjectListServices } from './projects.svelte.ts'
 import { Preferences, type DeviceChoice } from './preferences.svelte.ts'
 import { Router } from './route.svelte.ts'
 import { ProjectSchema } from './schema.svelte.ts'
@@ -26,7 +27,15 @@ import { StatisticsView } from './statistics.svelte.ts'
 export interface Services {
   readonly reports: Reports
   readonly schemas: Schemas
+  /** Of all projects. */
   readonly settings: Settings
+  /** Of the open project. */
+  readonly ownSettings: Settings
+  readonly projects: ProjectListServices['projects']
+  /** The project that is open, beside those that there are. */
+  readonly opened: ConstructorParameters<typeof ProjectList>[1]
+  /** Loads the page anew at an address. */
+  go(address: string): void
   /** Makes what labels on a device; `ondeath` is called when one of its workers has died. */
   labeller(device: Device, ondeath: () => void): Labeller
   readonly exporter: Exporter
@@ -40,6 +49,7 @@ export type Opened = OpenReport | 'none' | 'opening' | 'missing' | Problem
 /** Everything that the page shows, by topic, and the report that is open. */
 export class App {
   readonly preferences: Preferences
+  readonly projects: ProjectList
   readonly schema: ProjectSchema
   readonly keymap: Keymap
   readonly library: Library
@@ -61,12 +71,15 @@ export class App {
   constructor(services: Services, browserLanguage: string) {
     this.#services = services
     this.preferences = new Preferences(services.settings, browserLanguage)
+    this.projects = new ProjectList({
+      projects: services.projects, annotator: () => this.preferences.annotator, saved: () => this.#settled(), go: (address) => services.go(address),
+    }, services.opened)
     this.schema = new ProjectSchema({
       schemas: services.schemas,
       reports: services.reports,
       annotator: () => this.preferences.annotator,
       busy: () => this.intake.running,
-      saved: () => this.#closing,
+      saved: () => this.#settled(),
       changed: () => this.library.load(),
     })
     const schema = () => this.schema.current
@@ -85,7 +98,7 @@ export class App {
     })
     this.find = new Find({ searcher: services.searcher, feed: this.#feed, wordsOf: (wanted) => this.search.wordsOf(wanted) })
     this.statistics = new StatisticsView(services.reports)
-    this.filters = new SavedFilters(services.settings)
+    this.filters = new SavedFilters(services.ownSettings)
     this.bulk = new BulkAccept({
       reports: services.reports,
       annotator: () => this.preferences.annotator,
@@ -99,6 +112,7 @@ export class App {
     // Keys of labels and old rows are read by the schema.
     await this.schema.load()
     await Promise.all([this.preferences.load(), this.keymap.load(), this.library.load(), this.filters.load()])
+    void this.projects.use()
   }
 
   get report(): Opened {
@@ -137,6 +151,11 @@ export class App {
   close(): void {
     if (this.#report instanceof OpenReport) this.#closing = this.#report.saved()
     this.#report = 'none'
+  }
+
+  async #settled(): Promise<void> {
+    if (this.#report instanceof OpenReport) await this.#report.saved()
+    await this.#closing
   }
 
   /** Goes to the export of these reports, or of all. */

@@ -12,6 +12,8 @@ type Own = ReadonlyMap<CommandId, readonly Chord[]>
 export class Keymap {
   readonly #settings: Settings
   #own = $state.raw<Own>(new Map())
+  /** Keys of labels that only other projects have: they are kept as they were stored. */
+  #foreign: Readonly<Record<string, unknown>> = {}
   readonly #schema: () => Schema
   /** Every command that there is: those of the app, and the labels of the schema. */
   readonly commands = $derived.by(() => commandsOf(this.#schema()))
@@ -86,7 +88,7 @@ export class Keymap {
 
   #save(own: Own): void {
     this.#own = own
-    void this.#settings.save('keys', Object.fromEntries([...own].map(([id, keys]) => [id, [...keys]])))
+    void this.#settings.save('keys', { ...this.#foreign, ...Object.fromEntries([...own].map(([id, keys]) => [id, [...keys]])) })
   }
 
   /** The other command that has a chord at a place. */
@@ -105,6 +107,7 @@ export class Keymap {
 
   #checked(stored: unknown): Own {
     if (typeof stored !== 'object' || stored === null) return new Map()
+    this.#foreign = Object.fromEntries(Object.entries(stored).filter(([id]) => id.includes('.') && !this.find(id)))
     const read = Object.entries(stored).flatMap(([id, keys]: [string, unknown]): [Command, readonly Chord[]][] => {
       const command = this.find(id)
       const known = command?.keys ?? []

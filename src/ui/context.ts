@@ -4,6 +4,7 @@ import type { Problem } from '../core/result.ts'
 import { findLabel, type Label, type LabelField, type Schema } from '../core/schema.ts'
 import type { App } from '../state/app.svelte.ts'
 import { choosesLabel, labelOf, type CommandId } from '../state/commands.ts'
+import type { Project } from '../state/projects.svelte.ts'
 import { Actions } from './keys/actions.ts'
 import { keyName } from './keys/key-name.ts'
 import { en } from './texts/en.ts'
@@ -64,6 +65,11 @@ export class Ui {
     if (!choosesLabel(id)) return texts.commands[id]
     const { field, value } = labelOf(id)
     return this.fill(texts.labelCommands[field], { label: this.#nameIn(language, field, value) })
+  }
+
+  /** The first project goes by a name of ours until a person gives it one. */
+  projectName({ name }: Pick<Project, 'name'>): string {
+    return name || this.texts.projects.first
   }
 
   number(value: number): string {

@@ -25,7 +25,6 @@ test('a label of one’s own is given by its key, drawn in its colour, found, co
   await expect(changed.locator('.mark')).toHaveText('业务')
   const bar = await changed.locator('.bar').evaluate((element) => getComputedStyle(element).backgroundColor)
   expect(bar).not.toBe('rgba(0, 0, 0, 0)')
-  await page.keyboard.press('g')
   await expect(page.getByText('讲培训班和学习的段落。')).toBeVisible()
   await page.reload()
   await expect(page.locator('article .mark.person').first()).toHaveText('业务')

@@ -17,7 +17,7 @@ export interface Entry {
 
 /** Everything that can be done or gone to from the screen that is shown, commands of the screen before those of every screen. */
 export function paletteEntries(ui: Ui): Entry[] {
-  return [...commandEntries(ui), ...headingEntries(ui), ...reportEntries(ui)]
+  return [...commandEntries(ui), ...headingEntries(ui), ...projectEntries(ui), ...reportEntries(ui)]
 }
 
 function commandEntries(ui: Ui): Entry[] {
@@ -57,6 +57,11 @@ function headingEntries(ui: Ui): Entry[] {
     return [{ id: `heading.${index}`, kind: 'heading', name: report.text(paragraph), also: [], keys: [], first: false, run: () => report.focusOn(index) }]
   })
 }
+
+const projectEntries = (ui: Ui): Entry[] => ui.app.projects.all.filter(({ id }) => id !== ui.app.projects.current).map((project) => ({
+  id: `project.${project.id}`, kind: 'command', name: ui.fill(ui.texts.projects.goCommand, { name: ui.projectName(project) }), also: [ui.projectName(project)], keys: [], first: false,
+  run: () => void ui.app.projects.open(project.id),
+}))
 
 const reportEntries = (ui: Ui): Entry[] => ui.app.library.rows.map((row) => ({
   id: row.id, kind: 'report', name: row.title, also: [row.name, row.agency], keys: [], first: false,

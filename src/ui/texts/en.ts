@@ -278,6 +278,13 @@ export const en: Texts = {
       import: 'imported {schema}, version {version}', restore: 'brought back version {version}',
     },
   },
+  projects: {
+    title: 'Projects', note: 'Each project has its own reports, annotations and labels; how the app looks, your name and the keys are common to all. Links hold the project.', first: 'My project', switch: 'Switch project', open: 'open now', go: 'Open', goLabel: 'Open project: {name}', goCommand: 'Open project “{name}”',
+    name: 'Name of the project', rename: 'Rename', renameLabel: 'Rename project: {name}', keep: 'Save', remove: 'Remove', removeLabel: 'Remove project: {name}', firstStays: 'the first project cannot be removed', openStays: 'open, cannot be removed',
+    newName: 'Name of a new project', labels: 'Labels', builtIn: 'built-in', asIn: 'as in “{name}”', create: 'Create and open',
+    removeTitle: 'Remove project “{name}”', lost: '{reports} reports and {statements} annotations go, with their history, notes and labels, and cannot be brought back. Open it and export its labels first if you need them.', typeName: 'To remove it, type its name “{name}”', removeDo: 'Remove for good',
+    missing: 'The project of the link is not in this browser; “{name}” is open.',
+  },
   statistics: {
     title: 'Statistics',
     loading: 'Counting…', empty: 'There are no reports to count yet.', none: 'No data yet.',

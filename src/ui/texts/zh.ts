@@ -276,6 +276,13 @@ export const zh = {
       import: '导入 {schema} 第 {version} 版', restore: '恢复到第 {version} 版',
     },
   },
+  projects: {
+    title: '项目', note: '每个项目有自己的报告、标注和标签体系；界面设置、姓名和按键各项目共用。链接里记着项目。', first: '我的项目', switch: '切换项目', open: '正在使用', go: '打开', goLabel: '打开项目：{name}', goCommand: '打开项目“{name}”',
+    name: '项目名称', rename: '改名', renameLabel: '项目改名：{name}', keep: '保存', remove: '删除', removeLabel: '删除项目：{name}', firstStays: '第一个项目不能删除', openStays: '正在使用，不能删除',
+    newName: '新项目的名称', labels: '标签体系', builtIn: '内置的', asIn: '与“{name}”相同', create: '新建并打开',
+    removeTitle: '删除项目“{name}”', lost: '{reports} 份报告、{statements} 处标注，连同修改历史、批注和标签体系都会删去，不能恢复。需要的话先打开它，导出标签。', typeName: '要删除，请输入项目名称“{name}”', removeDo: '永久删除',
+    missing: '链接里的项目不在这个浏览器里，现在打开的是“{name}”。',
+  },
   statistics: {
     title: '统计',
     loading: '正在统计…', empty: '还没有报告可以统计。', none: '还没有数据。',
