@@ -22,6 +22,7 @@ import { SavedFilters } from './saved-filters.svelte.ts'
 import { SearchFeed } from './search-feed.ts'
 import { Search } from './search.svelte.ts'
 import { StatisticsView } from './statistics.svelte.ts'
+import { Why } from './why.svelte.ts'
 
 export interface Services {
   readonly reports: Reports
@@ -51,6 +52,7 @@ export class App {
   readonly filters: SavedFilters
   readonly bulk: BulkAccept
   readonly statistics: StatisticsView
+  readonly why: Why
   readonly router = new Router()
   readonly #services: Services
   readonly #feed: SearchFeed
@@ -76,6 +78,7 @@ export class App {
     })
     this.find = new Find({ searcher: services.searcher, feed: this.#feed, wordsOf: (wanted) => this.search.wordsOf(wanted) })
     this.statistics = new StatisticsView(services.reports)
+    this.why = new Why(() => this.engine.labeller)
     this.filters = new SavedFilters(services.settings)
     this.bulk = new BulkAccept({
       reports: services.reports,

@@ -82,6 +82,7 @@ const table = [
   ['escape', 'report', 'span', ['Escape'], 'fixed'],
 
   ['details', 'report', 'other', ['KeyD']],
+  ['why', 'report', 'other', ['KeyY']],
   ['facts', 'report', 'other', ['KeyA']],
   ['words', 'report', 'other', ['KeyW']],
   ['note', 'report', 'other', ['KeyN']],

@@ -181,6 +181,11 @@ export class OpenReport {
     return countWords(this.doc.text, this.#words, this.doc.paragraphs.filter((_, index) => this.#labels[index]?.section.value !== 'chrome'))
   }
 
+  /** Where the words of the whole text end. */
+  get words(): WordEnds {
+    return this.#words
+  }
+
   /** Words cut anew, after the dictionary has changed. */
   useWords(ends: WordEnds): void {
     this.#words = ends
