@@ -133,7 +133,7 @@ export const en: Texts = {
   },
   bench: {
     back: 'Library',
-    outline: 'Outline',
+    outline: 'Outline', fold: 'Fold', partsOf: 'Headings within “{part}”',
     decided: '{decided} / {all} confirmed',
     decidedLabel: '{decided} confirmed, {unsure} unsure, {all} paragraphs in all',
     preliminaries: 'Title and preliminaries',
@@ -233,7 +233,7 @@ export const en: Texts = {
     wordRight: 'Move the end by a word right', wordLeft: 'Move the end by a word left', characterRight: 'Move the end by a character right', characterLeft: 'Move the end by a character left',
     segmentRight: 'Move the end to the next sentence', segmentLeft: 'Move the end to the sentence before', otherEdge: 'Go to the other end', chooseTag: 'Take up a tag to change its bounds', caret: 'Put a caret at the sentence',
     caretRight: 'Move the caret by a character right', caretLeft: 'Move the caret by a character left', escape: 'Clear the selection or the caret',
-    why: 'Why: the words that decide the label',
+    why: 'Why: the words that decide the label', outline: 'Fold or unfold the outline', foldPart: 'Fold or unfold this part of the outline', foldParts: 'Fold or unfold all parts of the outline',
     details: 'Show or hide the details', facts: 'About the report: agency, year …', words: 'Word statistics', note: 'Write a note', discuss: 'Flag for discussion', history: 'History of changes', guide: 'Show or fold the label guide', exportLabels: 'Export the labels of this report', exportDataset: 'Export this report as a dataset',
     nextRow: 'Next report', previousRow: 'Previous report', firstRow: 'First report', lastRow: 'Last report', open: 'Open the report', openUnsure: 'Open at the first unsure', tick: 'Select or not', tickAll: 'Select all or none', tickRange: 'Select up to this row', foldGroup: 'Close the group', unfoldGroup: 'Open the group', archiveRows: 'Archive the selected, or take them back', filter: 'Filter',
     exportRows: 'Export labels', exportRowsDataset: 'Export a dataset', removeRows: 'Delete the selected', restoreRows: 'Restore what was deleted', chooseFiles: 'Choose files to import', paste: 'Paste text to import',

@@ -131,7 +131,7 @@ export const zh = {
   },
   bench: {
     back: '报告库',
-    outline: '目录',
+    outline: '目录', fold: '收起', partsOf: '“{part}”里的小标题',
     decided: '{decided} / {all} 段已确认',
     decidedLabel: '已确认 {decided} 段，存疑 {unsure} 段，共 {all} 段',
     preliminaries: '标题与编制说明',
@@ -231,7 +231,7 @@ export const zh = {
     wordRight: '选区一端右移一词', wordLeft: '选区一端左移一词', characterRight: '选区一端右移一字', characterLeft: '选区一端左移一字',
     segmentRight: '选区一端移到后一句', segmentLeft: '选区一端移到前一句', otherEdge: '换到选区另一端', chooseTag: '取本段的标记来改范围', caret: '在本句句首放光标',
     caretRight: '光标右移一字', caretLeft: '光标左移一字', escape: '取消选择，收起光标',
-    why: '为什么：看哪些词定了标签',
+    why: '为什么：看哪些词定了标签', outline: '展开或收起目录', foldPart: '展开或收起目录里的本部分', foldParts: '展开或收起目录里的全部小标题',
     details: '打开或收起详情', facts: '报告信息（机关、年份等）', words: '词语统计', note: '写批注', discuss: '提出讨论', history: '修改历史与恢复', guide: '显示或收起标注规则', exportLabels: '导出这份报告的标签', exportDataset: '这份报告导出数据集',
     nextRow: '下一份', previousRow: '上一份', firstRow: '第一份', lastRow: '最后一份', open: '打开报告', openUnsure: '从存疑处打开', tick: '选中或取消', tickAll: '全选或全不选', tickRange: '选到这一行', foldGroup: '收起分组', unfoldGroup: '展开分组', archiveRows: '归档或取消归档所选', filter: '筛选',
     exportRows: '导出标签', exportRowsDataset: '导出数据集', removeRows: '删除所选', restoreRows: '恢复刚删除的', chooseFiles: '选择文件导入', paste: '粘贴文字导入',
