@@ -1,6 +1,6 @@
 import type { Span } from '../core/document.ts'
 import type { Problem, Result } from '../core/result.ts'
-import type { Field } from '../core/schema.ts'
+import { successorOf, type Field, type Schema } from '../core/schema.ts'
 import { explanation, nextRemovals, partsOf, type Explanation, type Parts, type Removal, type Scores, type ScoreWithout } from '../core/why.ts'
 import type { Around, Labeller } from '../worker/client.ts'
 import type { OpenReport } from './open-report.svelte.ts'
@@ -12,8 +12,11 @@ export interface Progress {
   readonly of: number
 }
 
-/** What of a labeller is needed. */
-export type Encoder = Pick<Labeller, 'encodeAround' | 'occlude'>
+export interface WhyServices {
+  labeller(): Pick<Labeller, 'encodeAround' | 'occlude'>
+  /** In whose labels the model's are told. */
+  schema(): Schema
+}
 
 interface Asked {
   readonly report: OpenReport
@@ -29,7 +32,7 @@ const order = Infinity
 
 /** Which words lead the model to its label. While this is open, the paragraph in focus is explained. */
 export class Why {
-  readonly #labeller: () => Encoder
+  readonly #services: WhyServices
   #isOpen = $state(false)
   #field = $state<Field>('section')
   #progress = $state.raw<Progress | null>(null)
@@ -44,8 +47,8 @@ export class Why {
 
   readonly #explanation = $derived.by(() => (this.#asked ? explanation(this.#asked.parts, this.#without(this.#asked)) : null))
 
-  constructor(labeller: () => Encoder) {
-    this.#labeller = labeller
+  constructor(services: WhyServices) {
+    this.#services = services
   }
 
   get isOpen(): boolean {
@@ -129,7 +132,7 @@ export class Why {
     const onProgress = (done: number, of: number) => {
       if (!signal.aborted) this.#progress = { step: 'reading', done, of }
     }
-    const around = await this.#labeller().encodeAround(report.doc, index, { signal, order, onProgress })
+    const around = await this.#services.labeller().encodeAround(report.doc, index, { signal, order, onProgress })
     if (around.ok && this.#report === report) this.#arounds = [...this.#arounds, around.value]
     return around
   }
@@ -137,7 +140,7 @@ export class Why {
   #try({ report, index }: Asked, around: Around, removals: readonly Removal[], signal: AbortSignal): Promise<Result<void>> {
     let done = 0
     this.#progress = { step: 'trying', done, of: removals.length }
-    return this.#labeller().occlude(around, report.doc, index, removals.map(({ places }) => places), (first, scores) => {
+    return this.#services.labeller().occlude(around, report.doc, index, removals.map(({ places }) => places), (first, scores) => {
       if (this.#report !== report) return
       this.#scores = new Map([...this.#scores, ...scores.map((each, at) => [keyOf(index, removals[first + at]?.places ?? []), each] as const)])
       if (!signal.aborted) this.#progress = { step: 'trying', done: (done += scores.length), of: removals.length }
@@ -146,10 +149,13 @@ export class Why {
 
   /** The score of the label that the model gives, by what was taken out. */
   #without({ report, index }: Asked): ScoreWithout {
-    const label = report.candidates(this.#field, index)[0]?.value ?? ''
+    const field = this.#field
+    const schema = this.#services.schema()
+    const label = report.candidates(field, index)[0]?.value ?? ''
     return ({ places }) => {
-      const scores = this.#scores.get(keyOf(index, places))
-      return scores && (scores[this.#field][label] ?? 0)
+      const scores = this.#scores.get(keyOf(index, places))?.[field]
+      // Several labels of the model may have become one of the project's.
+      return scores && Object.entries(scores).reduce((sum, [id, score]) => sum + (successorOf(schema, field, id) === label ? score : 0), 0)
     }
   }
 

@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ok } from '../../src/core/result.ts'
+import { disclosureSchema } from '../../src/core/schema.ts'
 import type { Scores } from '../../src/core/why.ts'
-import { Why, type Encoder } from '../../src/state/why.svelte.ts'
+import { Why, type WhyServices } from '../../src/state/why.svelte.ts'
 import { openReport } from '../fixtures/open-report.ts'
 
 const text = '存在问题不足。\n继续改进。'
@@ -13,7 +14,7 @@ const score = (issues: number): Scores => ({ section: { issues, measures: 1 - is
 function encoder() {
   const calls: { paragraph: number; signal: AbortSignal | undefined; order: number | undefined; answer: () => void }[] = []
   const read = vi.fn()
-  const made: Encoder = {
+  const made: ReturnType<WhyServices['labeller']> = {
     encodeAround: (_, paragraph) => {
       read(paragraph)
       const empty = new Float32Array()
@@ -34,7 +35,7 @@ async function opened() {
   const { report } = await openReport(text, [{ section: 'issues' }, { section: 'measures' }], words)
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   const { made, calls, read } = encoder()
-  const why = new Why(() => made)
+  const why = new Why({ labeller: () => made, schema: () => disclosureSchema })
   why.open(true)
   return { report, why, calls, read }
 }
