@@ -43,8 +43,8 @@ export interface Filter extends Wanted {
 
 /** Who says which section a paragraph has. */
 export const sources = ['person', 'model', 'structure'] as const
-/** States of a paragraph. A further one (flagged for discussion, say) is named here and told in `states` of search/dimensions.ts. */
-export const states = ['unsure', 'reviewed', 'unreviewed'] as const
+/** States of a paragraph. A further one is named here and told in `stateHolds` of search/dimensions.ts. */
+export const states = ['unsure', 'reviewed', 'unreviewed', 'discussed', 'noted'] as const
 export const untagged = 'none'
 const levels = ['national', 'province', 'city', 'county', 'township', 'village', 'zone', 'institution']
 

@@ -14,6 +14,12 @@ export function wholeWords(ends: WordEnds, span: Span): Span {
   return { start: wordAt(ends, span.start).start, end: wordAt(ends, Math.max(span.start, span.end - 1)).end }
 }
 
+/** The words that a stretch of text reaches, in order. */
+export function* wordsIn(ends: WordEnds, stretch: Span): Generator<Span> {
+  for (let at = firstAfter(ends, stretch.start); at < ends.length && (ends[at - 1] ?? 0) < stretch.end; at++)
+    yield { start: ends[at - 1] ?? 0, end: ends[at] ?? 0 }
+}
+
 export interface WordCounts {
   /** Letters and figures; white space and punctuation are not counted. */
   readonly characters: number
@@ -29,8 +35,8 @@ export function countWords(text: string, ends: WordEnds, stretches: readonly Spa
   let characters = 0
   let words = 0
   for (const stretch of stretches)
-    for (let at = firstAfter(ends, stretch.start); at < ends.length && (ends[at - 1] ?? 0) < stretch.end; at++) {
-      const word = text.slice(ends[at - 1] ?? 0, ends[at] ?? 0)
+    for (const { start, end } of wordsIn(ends, stretch)) {
+      const word = text.slice(start, end)
       const letters = word.match(/[\p{L}\p{N}]/gu)?.length ?? 0
       if (letters === 0) continue
       characters += letters

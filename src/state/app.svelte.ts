@@ -10,6 +10,7 @@ import { BulkAccept } from './bulk-accept.svelte.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { Engine, type Device } from './engine.svelte.ts'
 import { Export } from './export.svelte.ts'
+import { FilterCounts } from './filter-counts.svelte.ts'
 import { Find } from './find.svelte.ts'
 import { Intake, type Item } from './intake.svelte.ts'
 import { Keymap } from './keymap.svelte.ts'
@@ -23,6 +24,7 @@ import { SavedFilters } from './saved-filters.svelte.ts'
 import { SearchFeed } from './search-feed.ts'
 import { Search } from './search.svelte.ts'
 import { StatisticsView } from './statistics.svelte.ts'
+import { Why } from './why.svelte.ts'
 
 export interface Services {
   readonly reports: Reports
@@ -59,8 +61,10 @@ export class App {
   readonly search: Search
   readonly find: Find
   readonly filters: SavedFilters
+  readonly filterCounts: FilterCounts
   readonly bulk: BulkAccept
   readonly statistics: StatisticsView
+  readonly why: Why
   readonly router = new Router()
   readonly #services: Services
   readonly #feed: SearchFeed
@@ -98,7 +102,9 @@ export class App {
     })
     this.find = new Find({ searcher: services.searcher, feed: this.#feed, wordsOf: (wanted) => this.search.wordsOf(wanted) })
     this.statistics = new StatisticsView(services.reports)
+    this.why = new Why({ labeller: () => this.engine.labeller, schema })
     this.filters = new SavedFilters(services.ownSettings)
+    this.filterCounts = new FilterCounts({ searcher: services.searcher, schema, wordsOf: (wanted) => this.search.wordsOf(wanted) })
     this.bulk = new BulkAccept({
       reports: services.reports,
       annotator: () => this.preferences.annotator,

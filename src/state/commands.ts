@@ -83,6 +83,10 @@ const table = [
   ['escape', 'report', 'span', ['Escape'], 'fixed'],
 
   ['details', 'report', 'other', ['KeyD']],
+  ['why', 'report', 'other', ['KeyY']],
+  ['outline', 'report', 'other', ['Shift+KeyD']],
+  ['foldPart', 'report', 'other', ['KeyO']],
+  ['foldParts', 'report', 'other', ['Shift+KeyO']],
   ['facts', 'report', 'other', ['KeyA']],
   ['words', 'report', 'other', ['KeyW']],
   ['note', 'report', 'other', ['KeyN']],

@@ -63,7 +63,11 @@ export class OpenReport {
     this.prediction = stored.content.prediction
     this.#services = services
     const { reports, annotator } = services
-    this.notes = new Notes(stored.notes, { save: (note) => reports.saveNote(stored.row.id, note), remove: (id) => reports.removeNote(id), annotator })
+    this.notes = new Notes(stored.notes, {
+      save: (note) => this.#noting(reports.saveNote(stored.row.id, note)),
+      remove: (id) => this.#noting(reports.removeNote(id)),
+      annotator,
+    })
     this.#row = $state.raw(stored.row)
     this.#annotations = stored.annotations
     this.#history = new History(stored.history)
@@ -179,6 +183,11 @@ export class OpenReport {
   /** Counts the words of the report, its page chrome left out. */
   countWords(): WordCounts {
     return countWords(this.doc.text, this.#words, this.doc.paragraphs.filter((_, index) => this.#labels[index]?.section.value !== 'chrome'))
+  }
+
+  /** Where the words of the whole text end. */
+  get words(): WordEnds {
+    return this.#words
   }
 
   /** Words cut anew, after the dictionary has changed. */
@@ -384,7 +393,7 @@ export class OpenReport {
 
   /** Settles when everything done so far has been saved, or has failed to. */
   async saved(): Promise<void> {
-    await this.#saves
+    await Promise.all([this.#saves, this.notes.saved()])
   }
 
   /** What an earlier time comes back as: a label that another has taken the place of since is that one. */
@@ -454,6 +463,13 @@ export class OpenReport {
       const set = { origin: 'person' as const, by: this.#services.annotator(), at: row.changedAt, changes, ...reference }
       return this.#services.reports.change(row, digest, set)
     })
+  }
+
+  /** Notes are in no row: whoever goes by the row is told once they are stored. */
+  async #noting(saving: Promise<Result<void>>): Promise<Result<void>> {
+    const saved = await saving
+    this.#services.changed({ ...this.#row })
+    return saved
   }
 
   /** Makes the row anew from the labels and these corrections. */

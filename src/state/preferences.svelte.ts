@@ -15,6 +15,8 @@ export class Preferences {
   #face = $state<ReadingFace>('serif')
   #device = $state<DeviceChoice>('auto')
   #guide = $state(true)
+  #outline = $state(true)
+  #details = $state(true)
   #annotator = $state('')
   #nameAsked = $state(false)
   #ownWords = $state.raw<readonly string[]>([])
@@ -37,6 +39,8 @@ export class Preferences {
     this.#device = choose<DeviceChoice>('device', ['auto', 'wasm']) ?? 'auto'
     this.#persistence = choose<Persistence>('persistence', ['granted', 'refused', 'unsupported']) ?? null
     this.#guide = stored.value.get('guide') !== false
+    this.#outline = stored.value.get('outline') !== false
+    this.#details = stored.value.get('details') !== false
     const annotator = stored.value.get('annotator')
     if (typeof annotator === 'string') this.#annotator = annotator
     this.#nameAsked = this.#annotator !== '' || stored.value.get('nameAsked') === true
@@ -63,6 +67,16 @@ export class Preferences {
   /** Whether the label guide is shown beside a paragraph's labels. */
   get guide(): boolean {
     return this.#guide
+  }
+
+  /** Whether the outline is unfolded beside the text, where there is room for it. */
+  get outline(): boolean {
+    return this.#outline
+  }
+
+  /** Whether the details are unfolded beside the text, where there is room for them. */
+  get details(): boolean {
+    return this.#details
   }
 
   /** The name under which this person's labels are kept and exported. */
@@ -108,6 +122,16 @@ export class Preferences {
   showGuide(shown: boolean): void {
     this.#guide = shown
     void this.#settings.save('guide', shown)
+  }
+
+  showOutline(shown: boolean): void {
+    this.#outline = shown
+    void this.#settings.save('outline', shown)
+  }
+
+  showDetails(shown: boolean): void {
+    this.#details = shown
+    void this.#settings.save('details', shown)
   }
 
   chooseDevice(device: DeviceChoice): void {

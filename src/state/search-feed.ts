@@ -3,6 +3,7 @@ import { ok, type Result } from '../core/result.ts'
 import type { ReportRow } from '../storage/db.ts'
 import type { Reports } from '../storage/reports.ts'
 import type { ReportFacts, Searcher, SearchReport } from '../worker/searcher.ts'
+import { idle } from './idle.ts'
 
 /** Reports handed over at a time: few enough not to be felt while typing, fewer still while nobody waits for them. */
 const batch = { now: 12, idle: 4 }
@@ -36,9 +37,11 @@ export class SearchFeed {
     if (changed.length === 0) return ok(undefined)
     const digests = await this.#reports.digestsOf(changed.map((row) => row.id))
     if (!digests.ok) return digests
+    const notes = await this.#reports.notePlaces(changed.map((row) => row.id))
+    if (!notes.ok) return notes
     const relabelled = changed.flatMap((row, index) => {
       const digest = digests.value[index]
-      return digest ? [{ facts: factsOf(row), digest }] : []
+      return digest ? [{ facts: factsOf(row, notes.value[index]), digest }] : []
     })
     for (const row of changed) this.#held.set(row.id, row)
     return this.#searcher.relabel(relabelled)
@@ -83,6 +86,8 @@ export class SearchFeed {
     const ids = rows.map((row) => row.id)
     const digests = await this.#reports.digestsOf(ids)
     if (!digests.ok) return digests
+    const notes = await this.#reports.notePlaces(ids)
+    if (!notes.ok) return notes
     const texts = await this.#reports.texts(ids)
     if (!texts.ok) return texts
     const found: SearchReport[] = []
@@ -90,7 +95,7 @@ export class SearchFeed {
       const text = texts.value[index]
       const digest = digests.value[index]
       if (!text || !digest) continue
-      found.push({ facts: factsOf(row), digest, source: text })
+      found.push({ facts: factsOf(row, notes.value[index]), digest, source: text })
       this.#held.set(row.id, row)
       if (text.words.length > 0) this.#unworded.delete(row.id)
       else this.#unworded.add(row.id)
@@ -103,13 +108,7 @@ export class SearchFeed {
 export const newestFirst = (a: Pick<ReportRow, 'id' | 'addedAt'>, b: Pick<ReportRow, 'id' | 'addedAt'>): number =>
   b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1)
 
-/** Settles when the page has nothing else to do; Safari cannot say when that is. */
-const idle = (): Promise<void> => new Promise((resolve) => {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve())
-  else setTimeout(resolve, 50)
-})
-
-function factsOf(row: ReportRow): ReportFacts {
+function factsOf(row: ReportRow, notes: ReportFacts['notes'] = []): ReportFacts {
   const { agency, region, level, year } = corrected(row.read, row.corrections)
-  return { id: row.id, addedAt: row.addedAt, agency: agency?.value ?? '', region: region?.value ?? '', level: level?.value ?? '', year: year?.value ?? null }
+  return { id: row.id, addedAt: row.addedAt, agency: agency?.value ?? '', region: region?.value ?? '', level: level?.value ?? '', year: year?.value ?? null, notes }
 }

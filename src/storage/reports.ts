@@ -2,7 +2,7 @@ import { apply, type Annotations, type ChangeSet } from '../core/change.ts'
 import { digestOf, type Digest } from '../core/digest.ts'
 import { meanConfidence, predictedLabels, resolve } from '../core/labels.ts'
 import { metadataOf } from '../core/metadata.ts'
-import type { Note } from '../core/note.ts'
+import { isOpen, type Note } from '../core/note.ts'
 import { inSchema } from '../core/prediction.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { Schema } from '../core/schema.ts'
@@ -184,6 +184,14 @@ export class Reports {
 
   removeNote(id: string): Promise<Result<void>> {
     return attempt(() => this.#db.notes.delete(id))
+  }
+
+  /** Where notes begin in these reports, in their order, and which of them are discussions still open. */
+  notePlaces(ids: readonly string[]): Promise<Result<{ start: number; open: boolean }[][]>> {
+    return attempt(async () => {
+      const notes = await this.#db.notes.where('report').anyOf(ids).toArray()
+      return ids.map((id) => notes.filter((note) => note.report === id).map((note) => ({ start: note.start, open: isOpen(note) })))
+    })
   }
 
   /** Saves rows alone, all or none. */

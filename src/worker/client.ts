@@ -1,13 +1,16 @@
 import type { Remote } from 'comlink'
-import type { Doc } from '../core/document.ts'
+import type { Doc, Span } from '../core/document.ts'
+import type { BlockInput, BlockRows } from '../core/nlp/block.ts'
 import type { Window } from '../core/nlp/input.ts'
 import type { Place } from '../core/nlp/load.ts'
+import type { Scene } from '../core/nlp/occlude.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { Opened } from '../core/readers/index.ts'
 import type { Answer, Question } from '../core/readers/question.ts'
 import type { Reading, Source } from '../core/readers/reader.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { Schema } from '../core/schema.ts'
+import type { Scores } from '../core/why.ts'
 import type { WordEnds } from '../core/words.ts'
 import { WorkerPool, type CallOptions } from './pool.ts'
 import type { Surroundings, WorkerApi } from './worker.ts'
@@ -20,6 +23,13 @@ export interface LabelOptions extends CallOptions {
 /** `schema` has the labels that files may state; the built-in ones without it. */
 export interface OpenOptions extends CallOptions {
   readonly schema?: Schema
+}
+
+/** What surrounds a paragraph, encoded: paragraphs of the same block share it. */
+export interface Around {
+  readonly input: BlockInput
+  readonly rows: readonly Float32Array[]
+  readonly gathered: BlockRows
 }
 
 /** Tokens of one call to a worker: a tenth of a second of work, so that cancelling is felt at once and progress moves. A GPU does more. */
@@ -80,21 +90,58 @@ export class Labeller {
   async label(doc: Doc, { onProgress, ...options }: LabelOptions = {}): Promise<Result<Prediction>> {
     const input = await this.#call((api) => api.prepare(doc), options)
     if (!input.ok) return input
+    const { windows } = input.value
+    const unread = doc.paragraphs.length - new Set(windows.map((window) => window.paragraph)).size
+    const rows = await this.#encodeAll(windows, options, (done) => onProgress?.(unread + done))
+    return rows.ok ? this.#call((api) => api.decode(doc, input.value, rows.value), options) : rows
+  }
+
+  /** Encodes what a paragraph is decided with. `onProgress` gets the paragraphs done so far, and all that there are. */
+  async encodeAround(
+    doc: Doc, paragraph: number, { onProgress, ...options }: CallOptions & { onProgress?: (done: number, of: number) => void },
+  ): Promise<Result<Around>> {
+    const input = await this.#call((api) => api.prepareAround(doc, paragraph), options)
+    if (!input.ok) return input
+    const { windows } = input.value
+    const of = new Set(windows.map((window) => window.paragraph)).size
+    const rows = await this.#encodeAll(windows, options, (done) => onProgress?.(done, of))
+    if (!rows.ok) return rows
+    const gathered = await this.#call((api) => api.gather(input.value, rows.value), options)
+    return gathered.ok ? ok({ input: input.value, rows: rows.value, gathered: gathered.value }) : gathered
+  }
+
+  /** Scores of a paragraph's labels without stretches of its text, a few removals a call; `onScores` gets them as they come. */
+  async occlude(
+    around: Around, doc: Doc, paragraph: number, removals: readonly (readonly Span[])[], onScores: (first: number, scores: readonly Scores[]) => void, options: CallOptions,
+  ): Promise<Result<void>> {
+    const scene = sceneOf(around, doc, paragraph)
+    const tokens = around.input.block.seenTo - around.input.block.seenFrom + Math.max(0, ...scene.input.windows.map((window) => window.ids.length))
+    const each = Math.max(1, Math.floor(tokensPerCall[this.device] / tokens))
+    const calls = await Promise.all(Array.from({ length: Math.ceil(removals.length / each) }, async (_, call) => {
+      const first = call * each
+      const scores = await this.#call((api) => api.occlude(scene, removals.slice(first, first + each)), options)
+      if (scores.ok) onScores(first, scores.value)
+      return scores
+    }))
+    return calls.find((call) => !call.ok) ?? ok(undefined)
+  }
+
+  /** The rows of windows, in their order. */
+  async #encodeAll(windows: readonly Window[], options: CallOptions, onProgress: (paragraphs: number) => void): Promise<Result<Float32Array[]>> {
     const failure = new AbortController()
     const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal
-    let done = doc.paragraphs.length - new Set(input.value.windows.map((window) => window.paragraph)).size
-    onProgress?.(done)
-    const batches = batchesOf(input.value.windows, tokensPerCall[this.device])
+    let done = 0
+    onProgress(done)
+    const batches = batchesOf(windows, tokensPerCall[this.device])
     const encoded = await Promise.all(batches.map(async (batch, index) => {
       const rows = await this.#encode(batch, { ...options, signal })
       if (!rows.ok) failure.abort()
-      else onProgress?.((done += finishedIn(batch, batches[index + 1])))
+      else onProgress((done += finishedIn(batch, batches[index + 1])))
       return rows
     }))
     const problem = encoded.find((rows) => !rows.ok && rows.problem.code !== 'cancelled') ?? encoded.find((rows) => !rows.ok)
     if (problem && !problem.ok) return options.signal?.aborted ? fail({ code: 'cancelled' }) : problem
-    const rows = encoded.flatMap((each) => (each.ok ? each.value : []))
-    return this.#call((api) => api.decode(doc, input.value, rows), options)
+    return ok(encoded.flatMap((each) => (each.ok ? each.value : [])))
   }
 
   async #encode(batch: readonly Window[], options: CallOptions): Promise<Result<Float32Array[]>> {
@@ -108,6 +155,19 @@ export class Labeller {
   async #call<T>(ask: (api: Remote<WorkerApi>) => Promise<Result<T>>, options?: CallOptions): Promise<Result<T>> {
     const answer = await this.#pool.run(ask, options)
     return answer.ok ? answer.value : answer
+  }
+}
+
+function sceneOf({ input, rows, gathered }: Around, doc: Doc, index: number): Scene {
+  const { start = 0, end = 0 } = doc.paragraphs[index] ?? {}
+  const isOwn = (at: number): boolean => input.windows[at]?.paragraph === index
+  return {
+    paragraph: index,
+    start,
+    text: doc.text.slice(start, end),
+    input: { ...input, windows: input.windows.filter((_, at) => isOwn(at)) },
+    rows: rows.filter((_, at) => isOwn(at)),
+    gathered,
   }
 }
 

@@ -65,6 +65,11 @@ export class Searcher {
     return begun
   }
 
+  /** How many paragraphs a filter finds, without a search of its own. Not for regular expressions: one could hang. */
+  count(filter: Filter, words: readonly string[]): Promise<Result<number>> {
+    return this.#call((api) => api.count(filter, words))
+  }
+
   /** What is shown of paragraphs that the current search has found. */
   lines(places: readonly Place[]): Promise<Result<(Line | null)[]>> {
     return this.#watched(this.#mayHang, async (api) => ok(await api.lines(places)))

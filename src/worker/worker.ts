@@ -1,9 +1,11 @@
 import { expose, transfer } from 'comlink'
-import type { Doc } from '../core/document.ts'
+import type { Doc, Span } from '../core/document.ts'
+import { blockInput, blockOf, gather, type BlockInput, type BlockRows } from '../core/nlp/block.ts'
 import { decode } from '../core/nlp/decode.ts'
 import { encode } from '../core/nlp/encode.ts'
 import { modelInput, type ModelInput, type Window } from '../core/nlp/input.ts'
 import { loadModel, shippedModel, type Model, type ModelConfig, type Place } from '../core/nlp/load.ts'
+import { occlude, type Scene } from '../core/nlp/occlude.ts'
 import { tokenize } from '../core/nlp/tokenize.ts'
 import type { Prediction } from '../core/prediction.ts'
 import { open, openOrAsk, readAs } from '../core/readers/index.ts'
@@ -11,6 +13,7 @@ import type { Answer } from '../core/readers/question.ts'
 import type { Resources, Source } from '../core/readers/reader.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { Schema } from '../core/schema.ts'
+import type { Scores } from '../core/why.ts'
 import type { WordEnds } from '../core/words.ts'
 
 /** Where the model lies and what computes it, and where readers find their data. */
@@ -76,6 +79,27 @@ const api = {
   async decode(doc: Doc, input: ModelInput, rows: readonly Float32Array[]): Promise<Result<Prediction>> {
     const loaded = await model()
     return loaded.ok ? ok(await decode(loaded.value, doc, input, rows)) : loaded
+  },
+
+  /** The input of the block that a paragraph is decided in. */
+  async prepareAround(doc: Doc, paragraph: number): Promise<Result<BlockInput>> {
+    const loaded = await model()
+    if (!loaded.ok) return loaded
+    const block = blockOf(doc.paragraphs.length, paragraph)
+    if (!block) throw new Error(`the report has no paragraph ${paragraph}`)
+    return ok(blockInput(modelInput(doc, loaded.value.vocabulary), block))
+  },
+
+  async gather(input: BlockInput, rows: readonly Float32Array[]): Promise<Result<BlockRows>> {
+    const loaded = await model()
+    if (!loaded.ok) return loaded
+    const gathered = gather(loaded.value.config.width, input, rows)
+    return transfer(ok(gathered), [gathered.paragraphs.buffer, gathered.segments.buffer])
+  },
+
+  async occlude(scene: Scene, removals: readonly (readonly Span[])[]): Promise<Result<Scores[]>> {
+    const loaded = await model()
+    return loaded.ok ? ok(await occlude(loaded.value, scene, removals)) : loaded
   },
 
   tokenize(text: string, ownWords: readonly string[]): Promise<WordEnds> {

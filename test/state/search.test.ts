@@ -10,6 +10,8 @@ import { tokenize } from '../../src/core/nlp/tokenize.ts'
 import { ok } from '../../src/core/result.ts'
 import { Find } from '../../src/state/find.svelte.ts'
 import { addressOf, Router } from '../../src/state/route.svelte.ts'
+import { FilterCounts } from '../../src/state/filter-counts.svelte.ts'
+import { OpenReport } from '../../src/state/open-report.svelte.ts'
 import { SavedFilters } from '../../src/state/saved-filters.svelte.ts'
 import { SearchFeed } from '../../src/state/search-feed.ts'
 import { Search } from '../../src/state/search.svelte.ts'
@@ -44,7 +46,7 @@ async function screen() {
     await vi.waitFor(() => expect(search.looking).toBe(false), { timeout: 10_000 })
     return search.found.flatMap(({ report, paragraphs }) => [...paragraphs].map((paragraph) => `${rows.find((row) => row.id === report)?.agency} ${paragraph}`))
   }
-  return { reports, search, find, workers, places, rows: () => rows, setRows: (next: readonly ReportRow[]) => { rows = next } }
+  return { reports, search, searcher, find, workers, places, rows: () => rows, setRows: (next: readonly ReportRow[]) => { rows = next } }
 }
 
 describe('the search over all reports', () => {
@@ -134,6 +136,59 @@ describe('finding in the report on the screen', () => {
     await find.look(row, { ...everything, text: '[', mode: 'pattern' })
     expect(find.problem?.code).toBe('bad-pattern')
     expect(find.move(1, 0)).toBeUndefined()
+  })
+})
+
+describe('notes in the search', () => {
+  it('are found while they are there, discussions until they are settled', async () => {
+    const { search, places, reports, rows, setRows } = await screen()
+    const [row, other] = rows()
+    const stored = row && await reports.load(row.id)
+    if (!row || !other || !stored?.ok || !stored.value) throw new Error('there is a report')
+    const report = new OpenReport(stored.value, { reports, annotator: () => '甲', corrected: () => {}, changed: (changed) => setRows([changed, other]) })
+    const [, first, second] = report.doc.paragraphs
+    if (!first || !second) throw new Error('there are paragraphs')
+    search.follow('state=discussed')
+    expect(await places()).toEqual([])
+    report.notes.write('discussion', second, '算问题吗')
+    report.notes.write('remark', first, '看过')
+    await report.saved()
+    search.follow('state=discussed')
+    expect(await places()).toEqual(['柳溪区人民政府 2'])
+    search.follow('state=noted')
+    expect(await places()).toEqual(['柳溪区人民政府 1', '柳溪区人民政府 2'])
+    expect(search.counts?.state.get('discussed')).toBe(1)
+    for (const note of report.notes.open) report.notes.settle(note)
+    await report.saved()
+    search.follow('state=discussed')
+    expect(await places()).toEqual([])
+  })
+})
+
+describe('the findings of saved filters', () => {
+  it('are counted without a search of their own, but for regular expressions', async () => {
+    const { search, places, searcher } = await screen()
+    const counts = new FilterCounts({ searcher, schema: () => disclosureSchema, wordsOf: (wanted) => search.wordsOf(wanted) })
+    search.follow('q=公开')
+    await places()
+    await counts.count(['section=issues', 'q=公开&mode=words', 'q=公.&mode=pattern', 'state=unsure&section=proactive'])
+    expect(['section=issues', 'state=unsure&section=proactive', 'q=公.&mode=pattern'].map((query) => counts.of(query))).toEqual([1, 0, undefined])
+    expect(counts.of('q=公开&mode=words')).toBeGreaterThan(0)
+    expect(counts.isCountable('q=公.&mode=pattern')).toBe(false)
+    // What was found stays.
+    expect(search.total).toBe(4)
+    expect(await places()).toHaveLength(4)
+  })
+
+  it('are no longer counted once somebody else is asked for', async () => {
+    const { search, places, searcher } = await screen()
+    const counts = new FilterCounts({ searcher, schema: () => disclosureSchema, wordsOf: (wanted) => search.wordsOf(wanted) })
+    search.follow('')
+    await places()
+    const earlier = counts.count(['section=issues', 'section=proactive'])
+    await counts.count(['q=公开'])
+    await earlier
+    expect([counts.of('section=issues'), counts.of('q=公开')]).toEqual([undefined, 4])
   })
 })
 

@@ -2,23 +2,19 @@ import { Tensor } from '@xenova/transformers'
 import { noTag } from '../annotation.ts'
 import type { Doc } from '../document.ts'
 import type { Prediction } from '../prediction.ts'
-import type { Field } from '../schema.ts'
+import { fields, type Field } from '../schema.ts'
 import { structureLabels } from '../structure.ts'
+import { blockInput, blocks, firstOwned, gather, type BlockInput, type BlockRows } from './block.ts'
 import { featureCount } from './features.ts'
 import type { ModelInput } from './input.ts'
 import type { Model } from './load.ts'
-
-/** Paragraphs that the document model sees at once, and how many of them at each side only serve as surroundings. */
-const blockLength = 448
-const surroundings = 64
 
 /**
  * Decides the labels of one report together, from the encoder's rows of all its windows in order.
  * Paragraphs that structure decides get their labels from there.
  */
 export async function decode(model: Model, doc: Doc, input: ModelInput, rows: readonly Float32Array[]): Promise<Prediction> {
-  const gathered = gather(model, input, rows)
-  const { labels, vector } = model.config
+  const { labels, vector, width } = model.config
   const columns = (field: Field | 'tag') => labels[field].length
   const prediction = {
     model: `${model.config.name} ${model.config.version}`,
@@ -31,10 +27,15 @@ export async function decode(model: Model, doc: Doc, input: ModelInput, rows: re
     tag: new Float32Array(input.owners.length * columns('tag')),
     vectors: new Float32Array(input.paragraphs * vector),
   }
-  for (const block of blocks(input.paragraphs)) await decodeBlock(model, input, gathered, block, prediction)
+  for (const block of blocks(input.paragraphs)) {
+    const part = blockInput(input, block)
+    const first = input.windows.findIndex((window) => window === part.windows[0])
+    const gathered = gather(width, part, rows.slice(first, first + part.windows.length))
+    keep(model, part, await look(model, part, gathered), prediction)
+  }
   for (const [index, paragraph] of doc.paragraphs.entries()) {
     if (!paragraph.structure) continue
-    for (const field of ['section', 'role', 'substance'] as const) {
+    for (const field of fields) {
       const decided = structureLabels[paragraph.structure][field]
       prediction[field].set(labels[field].map((label) => (label === decided ? 1 : 0)), index * columns(field))
     }
@@ -49,97 +50,32 @@ function untagStructured(doc: Doc, input: ModelInput, { labels, tag }: Pick<Pred
     if (doc.paragraphs[owner]?.structure) tag.set(labels.tag.map((label) => (label === noTag ? 1 : 0)), segment * labels.tag.length)
 }
 
-/** A run of paragraphs to decide, and the wider run that is looked at for it; ends exclusive. */
-interface Block {
-  readonly from: number
-  readonly to: number
-  readonly seenFrom: number
-  readonly seenTo: number
-}
+/** What the document model says of all that a block looks at: probabilities, one row a paragraph or segment of it. */
+export type BlockScores = Readonly<Record<Field | 'tag' | 'vectors', Float32Array>>
 
-function blocks(paragraphs: number): Block[] {
-  if (paragraphs <= blockLength) return [{ from: 0, to: paragraphs, seenFrom: 0, seenTo: paragraphs }]
-  const found: Block[] = []
-  const step = blockLength - 2 * surroundings
-  for (let from = 0; from < paragraphs; from += step) {
-    const to = Math.min(paragraphs, from + step)
-    found.push({ from, to, seenFrom: Math.max(0, from - surroundings), seenTo: Math.min(paragraphs, to + surroundings) })
-  }
-  return found
-}
-
-interface Gathered {
-  /** Two encoder rows a paragraph: start token and mean, averaged over its windows by their length. */
-  readonly paragraphs: Float32Array
-  /** One encoder row a segment, averaged over the windows that it runs through. */
-  readonly segments: Float32Array
-}
-
-function gather(model: Model, input: ModelInput, rows: readonly Float32Array[]): Gathered {
-  const { width } = model.config
-  const paragraphs = new Float32Array(input.paragraphs * 2 * width)
-  const segments = new Float32Array(input.owners.length * width)
-  const paragraphWeight = new Float32Array(input.paragraphs)
-  const segmentWeight = new Float32Array(input.owners.length)
-  for (const [index, window] of input.windows.entries()) {
-    const row = rows[index]
-    if (!row) throw new Error(`window ${index} was not encoded`)
-    const weight = window.ids.length - window.lead
-    addTo(paragraphs, window.paragraph * 2 * width, row.subarray(0, 2 * width), weight)
-    paragraphWeight[window.paragraph] = (paragraphWeight[window.paragraph] ?? 0) + weight
-    for (const [at, part] of window.parts.entries()) {
-      addTo(segments, part.segment * width, row.subarray((at + 2) * width, (at + 3) * width), part.end - part.first)
-      segmentWeight[part.segment] = (segmentWeight[part.segment] ?? 0) + part.end - part.first
-    }
-  }
-  for (const [index, weight] of paragraphWeight.entries()) divide(paragraphs, index * 2 * width, 2 * width, weight)
-  for (const [index, weight] of segmentWeight.entries()) divide(segments, index * width, width, weight)
-  return { paragraphs, segments }
-}
-
-function addTo(sums: Float32Array, at: number, row: Float32Array, weight: number): void {
-  for (let column = 0; column < row.length; column++) sums[at + column] = (sums[at + column] ?? 0) + weight * (row[column] ?? 0)
-}
-
-function divide(sums: Float32Array, at: number, length: number, weight: number): void {
-  if (weight > 0) for (let column = at; column < at + length; column++) sums[column] = (sums[column] ?? 0) / weight
-}
-
-async function decodeBlock(
-  model: Model, input: ModelInput, gathered: Gathered, block: Block, into: Prediction,
-): Promise<void> {
-  const { width, vector, temperature } = model.config
+export async function look(model: Model, { block, owners, features }: BlockInput, { paragraphs, segments }: BlockRows): Promise<BlockScores> {
+  const { width, temperature, labels } = model.config
   const count = block.seenTo - block.seenFrom
-  const firstSegment = firstOwned(input.owners, block.seenFrom)
-  const endSegment = firstOwned(input.owners, block.seenTo)
   // A graph cannot take a dimension of 0: a block without segments gets one row of zeros that nobody reads.
-  const segmentCount = Math.max(1, endSegment - firstSegment)
-  const segmentRows = new Float32Array(segmentCount * width)
-  segmentRows.set(gathered.segments.subarray(firstSegment * width, endSegment * width))
-  const owners = new BigInt64Array(segmentCount)
-  for (let at = firstSegment; at < endSegment; at++) owners[at - firstSegment] = BigInt((input.owners[at] ?? 0) - block.seenFrom)
+  const none = owners.length === 0
   const output = await model.document({
-    paragraphs: new Tensor('float32', gathered.paragraphs.slice(block.seenFrom * 2 * width, block.seenTo * 2 * width), [count, 2 * width]),
-    features: new Tensor('float32', input.features.slice(block.seenFrom * featureCount, block.seenTo * featureCount), [count, featureCount]),
-    segments: new Tensor('float32', segmentRows, [segmentCount, width]),
-    owners: new Tensor('int64', owners, [segmentCount]),
+    paragraphs: new Tensor('float32', paragraphs, [count, 2 * width]),
+    features: new Tensor('float32', features, [count, featureCount]),
+    segments: new Tensor('float32', none ? new Float32Array(width) : segments, [none ? 1 : owners.length, width]),
+    owners: new Tensor('int64', none ? new BigInt64Array(1) : BigInt64Array.from(owners, (owner) => BigInt(owner - block.seenFrom)), [none ? 1 : owners.length]),
   })
+  const scores = (field: Field | 'tag'): Float32Array => softmaxRows(output[field].data, labels[field].length, temperature[field])
+  return { section: scores('section'), role: scores('role'), substance: scores('substance'), tag: scores('tag'), vectors: output.vector.data }
+}
+
+/** Takes over what a block decides, and leaves what it only looked at to its neighbours. */
+function keep(model: Model, { block, owners, firstSegment }: BlockInput, scores: BlockScores, into: Prediction): void {
   const copy = (to: Float32Array, from: Float32Array, columns: number, first: number, end: number, seenFirst: number) =>
     to.set(from.subarray((first - seenFirst) * columns, (end - seenFirst) * columns), first * columns)
-  for (const field of ['section', 'role', 'substance'] as const) {
-    const columns = into.labels[field].length
-    copy(into[field], softmaxRows(output[field].data, columns, temperature[field]), columns, block.from, block.to, block.seenFrom)
-  }
-  copy(into.vectors, output.vector.data, vector, block.from, block.to, block.seenFrom)
-  const tags = into.labels.tag.length
-  copy(into.tag, softmaxRows(output.tag.data, tags, temperature.tag), tags,
-    firstOwned(input.owners, block.from), firstOwned(input.owners, block.to), firstSegment)
-}
-
-/** The first segment of a paragraph or a later one. Owners ascend. */
-function firstOwned(owners: Uint32Array, paragraph: number): number {
-  const at = owners.findIndex((owner) => owner >= paragraph)
-  return at === -1 ? owners.length : at
+  for (const field of fields) copy(into[field], scores[field], into.labels[field].length, block.from, block.to, block.seenFrom)
+  copy(into.vectors, scores.vectors, model.config.vector, block.from, block.to, block.seenFrom)
+  const segmentOf = (paragraph: number) => firstSegment + firstOwned(owners, paragraph)
+  copy(into.tag, scores.tag, into.labels.tag.length, segmentOf(block.from), segmentOf(block.to), firstSegment)
 }
 
 function softmaxRows(logits: Float32Array, columns: number, temperature: number): Float32Array {

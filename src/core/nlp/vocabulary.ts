@@ -3,7 +3,7 @@ import { Converter } from 'opencc-js/t2cn'
 /** One id a character, as `models/<name>/tokenizer.json` lists them. */
 export type Vocabulary = ReadonlyMap<string, number>
 
-export const special = { pad: 0, unknown: 1, start: 2, separator: 3 } as const
+export const special = { pad: 0, unknown: 1, start: 2, separator: 3, mask: 4 } as const
 
 /** Reads the vocabulary out of a `tokenizers` file of the word-level kind. */
 export function readVocabulary(tokenizer: { model: { vocab: Record<string, number> } }): Vocabulary {

@@ -3,7 +3,7 @@ import type { Span } from '../document.ts'
 import { everything, type Filter, type Wanted } from '../filter.ts'
 import { annotatorOf, digestLabel, Flag } from '../digest.ts'
 import { ok, type Result } from '../result.ts'
-import { confidenceOf, type ReportFacts } from './dimensions.ts'
+import { confidenceOf, NoteFlag, type ReportFacts } from './dimensions.ts'
 import { matcherOf, type Matcher } from './matcher.ts'
 import { SearchText, type SearchSource } from './search-text.ts'
 import { Tally, type Counts } from './tally.ts'
@@ -37,6 +37,8 @@ interface Held {
   readonly facts: ReportFacts
   readonly digest: Digest
   readonly text: SearchText
+  /** Of each paragraph, what is written about it: see `NoteFlag`. */
+  readonly notes: Uint8Array
 }
 
 /** Texts and labels of all reports, in memory. */
@@ -57,13 +59,13 @@ export class SearchIndex {
     const text = new SearchText(source)
     // Done while texts come in, so that the first search need not.
     text.folded(everything.fold)
-    this.#reports.set(facts.id, { facts, digest, text })
+    this.#reports.set(facts.id, { facts, digest, text, notes: notesOf(facts, text) })
   }
 
   /** Takes over what has changed of a report beside its text. */
   relabel(facts: ReportFacts, digest: Digest): void {
     const held = this.#reports.get(facts.id)
-    if (held) this.#reports.set(facts.id, { ...held, facts, digest })
+    if (held) this.#reports.set(facts.id, { ...held, facts, digest, notes: notesOf(facts, held.text) })
   }
 
   remove(id: string): void {
@@ -84,6 +86,15 @@ export class SearchIndex {
     const paragraphs = [...matcher.value.paragraphs(text)].filter((paragraph) => paragraph !== null)
     return ok(paragraphs.flatMap((paragraph) => matcher.value.spans(text, paragraph).map((span) => ({ paragraph, span: text.span(span, paragraph) }))))
   }
+}
+
+function notesOf({ notes = [] }: ReportFacts, text: SearchText): Uint8Array {
+  const flags = new Uint8Array(text.paragraphs)
+  for (const { start, open } of notes) {
+    const paragraph = text.paragraphAt(start)
+    flags[paragraph] = (flags[paragraph] ?? 0) | NoteFlag.noted | (open ? NoteFlag.open : 0)
+  }
+  return flags
 }
 
 /** One search, report by report. */
@@ -119,7 +130,7 @@ export class Search {
     const paragraphs: number[] = []
     for (const paragraph of this.#matcher.paragraphs(held.text))
       if (paragraph === null) yield null
-      else if (this.#tally.paragraph(report, held.digest, paragraph)) paragraphs.push(paragraph)
+      else if (this.#tally.paragraph(report, held.digest, held.notes, paragraph)) paragraphs.push(paragraph)
     return paragraphs.length > 0 ? { report: id, paragraphs: Uint32Array.from(paragraphs) } : null
   }
 

@@ -50,6 +50,14 @@ export class SearchText {
     return this.#starts.length - 1
   }
 
+  /** The paragraph that an offset of the report's text lies in, or the last one before it. */
+  paragraphAt(offset: number): number {
+    const { bounds } = this.#source
+    let paragraph = 0
+    while ((bounds[2 * paragraph + 2] ?? Infinity) <= offset) paragraph++
+    return paragraph
+  }
+
   get hasWords(): boolean {
     return this.#wordEnds !== null
   }

@@ -34,12 +34,12 @@ export class Tally {
   }
 
   /** Counts a paragraph that has what is looked for; says whether the whole filter lets it through. */
-  paragraph(report: ReportTally, digest: Digest, paragraph: number): boolean {
+  paragraph(report: ReportTally, digest: Digest, notes: Uint8Array, paragraph: number): boolean {
     if (!within(confidenceOf(digest, paragraph), this.#filter.confidence)) return false
     let only = report.only
     const values: (readonly string[])[] = []
     for (const name of paragraphDimensions) {
-      const has = paragraphValues[name](digest, paragraph)
+      const has = paragraphValues[name](digest, paragraph, notes)
       values.push(has)
       if (this.#lets(name, has)) continue
       // Two dimensions that fail: no single other choice would let it through.

@@ -1,11 +1,12 @@
 import { labelIds } from '../../core/schema.ts'
-import { perHour, type StatisticsView } from '../../state/statistics.svelte.ts'
+import { perHour, type DayOfWork, type StatisticsView } from '../../state/statistics.svelte.ts'
 import type { Ui } from '../context.ts'
 import { tagLook } from '../label-styles.ts'
 
 /** A bar of parts one after the other; a model's part is drawn thin, a person's thick, as everywhere. */
 export interface Bar { readonly name: string; readonly parts: readonly { readonly value: number; readonly colour: string; readonly thin?: boolean }[]; readonly says: string; readonly of: number }
-export interface Point { readonly name: string; readonly value: number }
+/** A day; its value is null where it is not known. */
+export interface Point { readonly name: string; readonly value: number | null }
 
 /** A plot, and the data behind it. */
 export interface Figure {
@@ -59,8 +60,8 @@ export function figuresOf(ui: Ui, view: StatisticsView): Figure[] {
     },
     {
       id: 'speed', title: t.speed, note: t.speedNote,
-      points: days.flatMap((each) => { const value = perHour(each); return value === null ? [] : [{ name: each.day, value: Math.round(value) }] }),
-      columns: [t.day, t.actions, t.minutes, t.rate], rows: days.map((each) => [each.day, each.actions, Math.round(each.milliseconds / 6000) / 10, Math.round(perHour(each) ?? 0) || '–']),
+      points: days.map((each) => ({ name: each.day, value: rateOf(each) })),
+      columns: [t.day, t.actions, t.minutes, t.rate], rows: days.map((each) => [each.day, each.actions, Math.round(each.milliseconds / 6000) / 10, rateOf(each) ?? '–']),
     },
     {
       id: 'accuracy', title: `${t.accuracy}　${ui.fill(t.share, { part: stood, whole: settled, percent: percent(stood, settled) })}`, note: t.accuracyNote,
@@ -83,6 +84,11 @@ export function figuresOf(ui: Ui, view: StatisticsView): Figure[] {
       columns: [t.section, ui.nameOf('substance', 'substantive'), ui.nameOf('substance', 'boilerplate'), '%'], rows: weighed.map(([id, each]) => [name(id), each.substantive, each.boilerplate, percent(each.substantive, each.substantive + each.boilerplate)]),
     },
   ]
+}
+
+const rateOf = (day: DayOfWork): number | null => {
+  const rate = perHour(day)
+  return rate === null ? null : Math.round(rate)
 }
 
 /** The data as a file for spreadsheets: a mark tells them that it is UTF-8, and a cell that looks like a formula is kept from being one. */

@@ -6,6 +6,8 @@ export interface OutlineEntry {
   /** Null for the part before the first heading. */
   readonly text: string | null
   readonly level: 1 | 2
+  /** Entries of the inner level in this part: what can be folded away. */
+  readonly parts: number
   readonly section: string
   /** Paragraphs from here to the next entry of the same level or above; page chrome is not counted. */
   readonly paragraphs: number
@@ -27,7 +29,9 @@ export function outlineEntries(report: OpenReport): OutlineEntry[] {
     ...shown.map((heading) => ({ ...heading, level: heading.depth === depths[0] ? 1 as const : 2 as const })),
   ]
   return starts.map(({ index, text, level, section }, at) => {
-    const next = starts.slice(at + 1).find((other) => other.level <= level)?.index ?? report.labels.length
+    const after = starts.slice(at + 1)
+    const next = after.find((other) => other.level <= level)?.index ?? report.labels.length
+    const parts = after.filter((other) => other.index < next).length
     let [paragraphs, decided, unsure] = [0, 0, 0]
     for (let paragraph = index; paragraph < next; paragraph++) {
       if (report.labels[paragraph]?.section.value === 'chrome') continue
@@ -35,10 +39,18 @@ export function outlineEntries(report: OpenReport): OutlineEntry[] {
       if (report.isDecided(paragraph)) decided++
       if (report.isUnsure(paragraph)) unsure++
     }
-    return { index, text, level, section, paragraphs, decided, unsure }
+    return { index, text, level, section, parts, paragraphs, decided, unsure }
   })
 }
 
 /** The entry that a paragraph belongs to. */
 export const entryOf = (entries: readonly OutlineEntry[], paragraph: number): OutlineEntry | undefined =>
   entries.findLast((entry) => entry.index <= paragraph)
+
+/** The entry of the outer level that a paragraph belongs to. */
+export const partOf = (entries: readonly OutlineEntry[], paragraph: number): OutlineEntry | undefined =>
+  entries.findLast((entry) => entry.level === 1 && entry.index <= paragraph)
+
+/** The entries that are left to see when these parts are folded. */
+export const unfolded = (entries: readonly OutlineEntry[], folded: ReadonlySet<number>): OutlineEntry[] =>
+  entries.filter((entry) => entry.level === 1 || !folded.has(partOf(entries, entry.index)?.index ?? -1))

@@ -90,6 +90,27 @@ export class SearchJob {
     return ok(undefined)
   }
 
+  /** How many paragraphs a filter finds, beside the search under way and after it. */
+  async count(filter: Filter, words: readonly string[]): Promise<Result<number>> {
+    const search = this.#index.begin(filter, words)
+    if (!search.ok) return search
+    let count = 0
+    for (const id of this.#index.ids()) {
+      const steps = search.value.look(id)
+      let step = steps.next()
+      for (; !step.done; step = steps.next()) await this.#breathe()
+      count += step.value?.paragraphs.length ?? 0
+      await this.#breathe()
+    }
+    return ok(count)
+  }
+
+  /** Gives way to a search that has begun, and lets messages in if it is time. */
+  async #breathe(): Promise<void> {
+    if (!this.#running) return this.#pause()
+    while (this.#running) await turn()
+  }
+
   lines(places: readonly Place[]): (Line | null)[] {
     return places.map(({ report, paragraph }) => this.#current?.search.line(report, paragraph) ?? null)
   }
@@ -129,14 +150,18 @@ export class SearchJob {
   /** Lets messages in, if it is time; a timer would be held back after a few turns. */
   #pause(): Promise<void> | void {
     if (performance.now() - this.#resumed < stretch) return
-    return new Promise((resume) => {
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => {
-        port1.close()
-        this.#resumed = performance.now()
-        resume()
-      }
-      port2.postMessage(null)
-    })
+    return turn().then(() => { this.#resumed = performance.now() })
   }
+}
+
+/** Settles when what came in meanwhile has been heard. */
+function turn(): Promise<void> {
+  return new Promise((resume) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resume()
+    }
+    port2.postMessage(null)
+  })
 }

@@ -13,6 +13,7 @@ const api = {
   relabel: (changed: readonly { facts: ReportFacts; digest: Digest }[]) => job.relabel(changed),
   remove: (ids: readonly string[]) => job.remove(ids),
   begin: (number: number, filter: Filter, words: readonly string[]) => job.begin(number, filter, words),
+  count: (filter: Filter, words: readonly string[]) => job.count(filter, words),
   lines: (places: readonly Place[]) => job.lines(places),
   find: (id: string, wanted: Wanted, words: readonly string[]) => job.find(id, wanted, words),
   /** Answers when it is free to. */
