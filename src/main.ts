@@ -58,8 +58,19 @@ const app = new App({
   reports: new Reports(database, schemas), schemas, settings: new Settings(common), ownSettings: new Settings(database),
   projects, opened, go: (address) => location.assign(address), labeller, exporter, searcher, samples,
 }, navigator.language)
-// The model takes longest: it loads while the library does.
-void app.engine.start()
-await app.load()
+// The page is built while the rows are still being read. Model and search keep every core busy: they begin once the rows are drawn.
+await app.loadChoices()
+const rows = app.library.load()
 mount(AppView, { target: document.body, props: { app } })
+await rows
+await drawn()
+void app.engine.start()
 void app.search.prepare()
+
+/** Settles when what has changed is on the screen; in a window that is not shown, a moment later. */
+async function drawn(): Promise<void> {
+  await new Promise<void>((settle) => {
+    requestAnimationFrame(() => setTimeout(settle))
+    setTimeout(settle, 500)
+  })
+}

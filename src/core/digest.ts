@@ -1,5 +1,5 @@
 import { isDecided, isUnsure, type ParagraphLabels } from './labels.ts'
-import type { Field, LabelField } from './schema.ts'
+import { fields, type Field, type LabelField } from './schema.ts'
 
 /**
  * The labels of one report column by column, a byte a paragraph: what lists, searches and counts over all reports go by, so
@@ -47,12 +47,41 @@ export function digestOf(
     predicted: field('section', predicted),
     score: Uint8Array.from(predicted, (each) => Math.round(255 * (each.section.score ?? 1))),
     by: Uint8Array.from(labels, ({ section }) => numberOf(people, section.by.kind === 'person' ? section.by.name : '')),
-    tags: Uint32Array.from(labels, ({ spans }) => spans.reduce((bits, { value }) => bits | (1 << numberOf(names.tag, value)), 0)),
+    tags: Uint32Array.from(labels, (each) => tagsOf(names.tag, each)),
     flags: Uint8Array.from(labels, (each) => flagsOf(each, threshold)),
     labels: { section: [...names.section.keys()], role: [...names.role.keys()], substance: [...names.substance.keys()], tag: [...names.tag.keys()] },
     people: [...people.keys()].slice(1),
   }
 }
+
+/** A digest once the labels of some paragraphs have become others. Labels that none has any more keep their numbers. */
+export function digestWith(digest: Digest, changed: ReadonlyMap<number, ParagraphLabels>, threshold: number): Digest {
+  const numbered = (names: readonly string[]) => new Map(names.map((name, number) => [name, number]))
+  const names = { section: numbered(digest.labels.section), role: numbered(digest.labels.role), substance: numbered(digest.labels.substance), tag: numbered(digest.labels.tag) }
+  const people = numbered(['', ...digest.people])
+  const columns = { section: digest.section.slice(), role: digest.role.slice(), substance: digest.substance.slice() }
+  const [by, tags, flags] = [digest.by.slice(), digest.tags.slice(), digest.flags.slice()]
+  for (const [paragraph, labels] of changed) {
+    for (const field of fields) columns[field][paragraph] = numberOf(names[field], labels[field].value)
+    by[paragraph] = numberOf(people, labels.section.by.kind === 'person' ? labels.section.by.name : '')
+    tags[paragraph] = tagsOf(names.tag, labels)
+    flags[paragraph] = flagsOf(labels, threshold)
+  }
+  return {
+    ...digest, ...columns, tags, flags, ...withoutIdle([...people.keys()].slice(1), by),
+    labels: { section: [...names.section.keys()], role: [...names.role.keys()], substance: [...names.substance.keys()], tag: [...names.tag.keys()] },
+  }
+}
+
+/** Those people alone whose statements stand: they are offered as annotators. */
+function withoutIdle(people: readonly string[], by: Uint8Array): Pick<Digest, 'people' | 'by'> {
+  const standing = people.filter((_, index) => by.includes(index + 1))
+  if (standing.length === people.length) return { people, by }
+  return { people: standing, by: by.map((number) => standing.indexOf(people[number - 1] ?? '') + 1) }
+}
+
+const tagsOf = (names: Map<string, number>, { spans }: ParagraphLabels): number =>
+  spans.reduce((bits, { value }) => bits | (1 << numberOf(names, value)), 0)
 
 function flagsOf(labels: ParagraphLabels, threshold: number): number {
   return (isDecided(labels) ? Flag.decided : 0) | (isUnsure(labels, threshold) ? Flag.unsure : 0)

@@ -71,13 +71,21 @@ export function state(labels: ParagraphLabels, statements: readonly Annotation[]
 export function byParagraph(doc: Pick<Doc, 'paragraphs'>, stated: Annotations): Map<number, Annotation[]> {
   const grouped = new Map<number, Annotation[]>()
   for (const annotation of stated.values()) {
-    const index = paragraphAt(doc.paragraphs, annotation.start)
-    const paragraph = doc.paragraphs[index]
-    if (!paragraph || annotation.end > paragraph.end) continue
-    if (annotation.field !== 'tag' && (annotation.start !== paragraph.start || annotation.end !== paragraph.end)) continue
-    grouped.set(index, [...(grouped.get(index) ?? []), annotation])
+    const index = paragraphOf(doc, annotation)
+    if (index === null) continue
+    const group = grouped.get(index)
+    if (group) group.push(annotation)
+    else grouped.set(index, [annotation])
   }
   return grouped
+}
+
+/** The paragraph that a statement is about; null where it lies in none. */
+export function paragraphOf({ paragraphs }: Pick<Doc, 'paragraphs'>, { field, start, end }: Pick<Annotation, 'field' | 'start' | 'end'>): number | null {
+  const index = paragraphAt(paragraphs, start)
+  const paragraph = paragraphs[index]
+  if (!paragraph || end > paragraph.end) return null
+  return field === 'tag' || (start === paragraph.start && end === paragraph.end) ? index : null
 }
 
 /** The paragraph that an offset lies in, by binary search; the one before it for white space between two; -1 before the first. */

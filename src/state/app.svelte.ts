@@ -114,10 +114,11 @@ export class App {
     this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.#added(row), () => void this.#useBestDevice())
   }
 
-  async load(): Promise<void> {
+  /** What the page goes by from its first picture on. The rows of the library are loaded after it. */
+  async loadChoices(): Promise<void> {
     // Keys of labels and old rows are read by the schema.
     await this.schema.load()
-    await Promise.all([this.preferences.load(), this.keymap.load(), this.library.load(), this.filters.load()])
+    await Promise.all([this.preferences.load(), this.keymap.load(), this.filters.load()])
     void this.projects.use()
   }
 

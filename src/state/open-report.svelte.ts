@@ -1,25 +1,27 @@
 import { withLabel } from '../core/agreement.ts'
 import { noTag, placeOf, type Annotation } from '../core/annotation.ts'
-import { apply, invert, stating, withdrawing, type Annotations, type Change } from '../core/change.ts'
+import { invert, stating, withdrawing, type Change } from '../core/change.ts'
 import { corrected, withCorrection, type Fact, type Facts, type StandingFacts } from '../core/corrected.ts'
-import { digestOf } from '../core/digest.ts'
 import { covers, headingTrail, overlap, quote, type Doc, type Paragraph, type Span } from '../core/document.ts'
-import { byParagraph, isDecided, isUnsure, paragraphAt, predictedLabels, state, type ParagraphLabels } from '../core/labels.ts'
+import { isDecided, isUnsure, paragraphAt, type ParagraphLabels } from '../core/labels.ts'
 import { particulars, type Particular } from '../core/particulars.ts'
 import { ranked, type Prediction, type Scored } from '../core/prediction.ts'
 import { leadingTo, stateAfter } from '../core/replay.ts'
 import type { Problem, Result } from '../core/result.ts'
 import { fields, successorOf, type Field } from '../core/schema.ts'
 import { segments } from '../core/segment.ts'
+import type { Tally } from '../core/tally.ts'
 import { standardTables, type StandardTable, type TableRow } from '../core/tables.ts'
 import type { Unit } from '../core/text-step.ts'
 import { countWords, wholeWords, wordAt, type WordCounts, type WordEnds } from '../core/words.ts'
 import type { HistoryRow, ReportRow } from '../storage/db.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
+import { Focus } from './focus.svelte.ts'
 import { History } from './history.svelte.ts'
 import { told, type Told } from './told.ts'
 import { Notes } from './notes.svelte.ts'
-import { lasting, rowOf } from './report-row.ts'
+import { lasting } from './report-row.ts'
+import { Standing } from './standing.svelte.ts'
 import { TextCursor } from './text-cursor.svelte.ts'
 
 export type Saving = 'saved' | 'saving' | Problem
@@ -43,14 +45,12 @@ export class OpenReport {
   readonly prediction: Prediction
   readonly notes: Notes
   readonly #services: OpenReportServices
-  readonly #predicted: readonly ParagraphLabels[]
+  readonly #standing: Standing
+  readonly #focus: Focus
   readonly #history: History
   #told = $state.raw<readonly Told[]>([])
   #row: ReportRow
-  #annotations: Annotations
-  #labels = $state.raw<readonly ParagraphLabels[]>([])
   #words = $state.raw<WordEnds>(new Uint32Array())
-  #focus = $state(0)
   #segment = $state(0)
   readonly #cursor = new TextCursor(() => (this.paragraph ? { text: this.doc.text, words: this.#words, paragraph: this.paragraph, segments: this.#segments } : null))
   #saving = $state.raw<Saving>('saved')
@@ -69,14 +69,11 @@ export class OpenReport {
       annotator,
     })
     this.#row = $state.raw(stored.row)
-    this.#annotations = stored.annotations
     this.#history = new History(stored.history)
     this.#told = stored.history.map(told)
     this.#words = stored.content.words.ends
-    this.#predicted = predictedLabels(this.doc, this.prediction)
-    const stated = byParagraph(this.doc, this.#annotations)
-    this.#labels = this.#predicted.map((labels, index) => state(labels, stated.get(index) ?? []))
-    this.#focus = Math.max(0, this.#labels.findIndex((labels) => labels.section.value !== 'chrome'))
+    this.#standing = new Standing(this.doc, this.prediction, stored.annotations)
+    this.#focus = new Focus(this.doc.paragraphs.length, Math.max(0, this.labels.findIndex((labels) => labels.section.value !== 'chrome')))
   }
 
   get id(): string {
@@ -89,15 +86,30 @@ export class OpenReport {
 
   /** The labels of every paragraph, as they stand. */
   get labels(): readonly ParagraphLabels[] {
-    return this.#labels
+    return this.#standing.labels
+  }
+
+  /** The labels of one paragraph. Who looks at them is told of no other paragraph's. */
+  labelsOf(index: number): ParagraphLabels | undefined {
+    return this.#standing.of(index)
+  }
+
+  /** How many paragraphs and tags of each kind there are. */
+  get tally(): Tally {
+    return this.#standing.tally
   }
 
   get focus(): number {
-    return this.#focus
+    return this.#focus.index
+  }
+
+  /** Whether a paragraph has the focus. Who asks is told only when that changes. */
+  isFocused(index: number): boolean {
+    return this.#focus.isAt(index)
   }
 
   get paragraph(): Paragraph | undefined {
-    return this.doc.paragraphs[this.#focus]
+    return this.doc.paragraphs[this.focus]
   }
 
   /** Segments of the paragraph in focus. */
@@ -152,7 +164,7 @@ export class OpenReport {
 
   /** The labels of a field that the model holds possible for a paragraph: the one it gives first, then by likelihood. */
   candidates(field: Field, index: number): Scored[] {
-    const given = this.#predicted[index]?.[field].value
+    const given = this.#standing.predicted[index]?.[field].value
     const all = ranked(this.prediction, field, index)
     return [...all.filter((each) => each.value === given), ...all.filter((each) => each.value !== given)]
   }
@@ -171,18 +183,18 @@ export class OpenReport {
   }
 
   isUnsure(index: number): boolean {
-    const labels = this.#labels[index]
+    const labels = this.labelsOf(index)
     return labels !== undefined && isUnsure(labels, this.prediction.unsure)
   }
 
   isDecided(index: number): boolean {
-    const labels = this.#labels[index]
+    const labels = this.labelsOf(index)
     return labels !== undefined && isDecided(labels)
   }
 
   /** Counts the words of the report, its page chrome left out. */
   countWords(): WordCounts {
-    return countWords(this.doc.text, this.#words, this.doc.paragraphs.filter((_, index) => this.#labels[index]?.section.value !== 'chrome'))
+    return countWords(this.doc.text, this.#words, this.doc.paragraphs.filter((_, index) => this.labelsOf(index)?.section.value !== 'chrome'))
   }
 
   /** Where the words of the whole text end. */
@@ -215,20 +227,20 @@ export class OpenReport {
   // --- moving -----------------------------------------------------------------
 
   focusOn(index: number): void {
-    this.#focus = Math.max(0, Math.min(index, this.doc.paragraphs.length - 1))
+    this.#focus.move(Math.max(0, Math.min(index, this.doc.paragraphs.length - 1)))
     this.#segment = 0
     this.#cursor.clear()
   }
 
   move(steps: number): void {
-    this.focusOn(this.#focus + steps)
+    this.focusOn(this.focus + steps)
   }
 
   /** The next or previous paragraph that the model asks to have looked at, going round; stays where there is none. */
   moveToUnsure(step: 1 | -1): void {
     const count = this.doc.paragraphs.length
     for (let distance = 1; distance <= count; distance++) {
-      const index = (this.#focus + step * distance + count * distance) % count
+      const index = (this.focus + step * distance + count * distance) % count
       if (this.isUnsure(index)) return this.focusOn(index)
     }
   }
@@ -243,7 +255,7 @@ export class OpenReport {
     const index = paragraphAt(this.doc.paragraphs, span.start)
     const paragraph = this.doc.paragraphs[index]
     if (!paragraph || span.start >= paragraph.end) return
-    if (index !== this.#focus) this.focusOn(index)
+    if (index !== this.focus) this.focusOn(index)
     const words = exact ? span : wholeWords(this.#words, span)
     const inside = { start: Math.max(words.start, paragraph.start), end: Math.min(words.end, paragraph.end) }
     if (inside.start < inside.end) this.#cursor.select(inside)
@@ -285,7 +297,7 @@ export class OpenReport {
 
   /** Takes up the tags of the paragraph one after the other, beginning with the first that the segment in turn reaches. */
   takeUpTag(): void {
-    const spans = this.#labels[this.#focus]?.spans ?? []
+    const spans = this.labelsOf(this.focus)?.spans ?? []
     const now = spans.findIndex((span) => span.start === this.takenUp?.start && span.end === this.takenUp.end)
     const near = spans.find((span) => this.segment && overlap(span, this.segment) > 0)
     const next = now >= 0 ? spans[(now + 1) % spans.length] : near ?? spans[0]
@@ -295,7 +307,7 @@ export class OpenReport {
   #chooseSegment(): void {
     const { segment } = this
     if (this.#cursor.place !== null || !segment) return
-    const isTagged = this.#labels[this.#focus]?.spans.some((span) => span.start === segment.start && span.end === segment.end)
+    const isTagged = this.labelsOf(this.focus)?.spans.some((span) => span.start === segment.start && span.end === segment.end)
     if (isTagged) this.#cursor.takeUp(segment)
     else this.#cursor.select(segment)
   }
@@ -304,23 +316,23 @@ export class OpenReport {
 
   /** Changes one label of the paragraph in focus, and the others where they would contradict it. */
   setLabel(field: Field, value: string): void {
-    const labels = this.#labels[this.#focus]
+    const labels = this.labelsOf(this.focus)
     if (!labels || !this.paragraph) return
-    const wanted = withLabel(labels, this.prediction, this.#focus, field, value)
+    const wanted = withLabel(labels, this.prediction, this.focus, field, value)
     const changed = fields.filter((each) => each === field || wanted[each] !== labels[each].value)
     this.#make(changed.map((each) => this.#stateField(each, wanted[each])))
   }
 
   /** Turns substance into boilerplate and back. */
   toggleSubstance(): void {
-    const now = this.#labels[this.#focus]?.substance.value
-    const likelier = this.candidates('substance', this.#focus).find((each) => each.value !== 'na')?.value ?? 'substantive'
+    const now = this.labelsOf(this.focus)?.substance.value
+    const likelier = this.candidates('substance', this.focus).find((each) => each.value !== 'na')?.value ?? 'substantive'
     this.setLabel('substance', now === 'substantive' ? 'boilerplate' : now === 'boilerplate' ? 'substantive' : likelier)
   }
 
   /** Confirms every label and tag of the paragraph in focus and goes on to the next. */
   accept(): void {
-    this.#make(this.#accepting(this.#focus))
+    this.#make(this.#accepting(this.focus))
     this.move(1)
   }
 
@@ -333,13 +345,13 @@ export class OpenReport {
 
   /** Takes changes back in one step, but for places where something else has been stated since. */
   takeBack(changes: readonly Change[]): void {
-    this.#make(invert(changes.filter(({ after }) => after && this.#annotations.get(placeOf(after))?.at === after.at)))
+    this.#make(invert(changes.filter(({ after }) => after && this.#standing.stated.get(placeOf(after))?.at === after.at)))
   }
 
   /** Tags the selected text, or else the segment in turn. A tag that was made longer or shorter gives way in the same change. */
   tag(tag: string): void {
     const target = this.selection ?? this.segment
-    const stated = target && this.#annotations.get(placeOf({ field: 'tag', ...target }))
+    const stated = target && this.#standing.stated.get(placeOf({ field: 'tag', ...target }))
     if (!target || (stated?.value === tag && stated.by.kind === 'person')) return
     const { takenUp } = this
     const replaced = takenUp && (takenUp.start !== target.start || takenUp.end !== target.end) ? this.#removing([takenUp]) : []
@@ -349,14 +361,14 @@ export class OpenReport {
   /** Gives the tag that was taken up the bounds of the selection. */
   resizeTag(): void {
     const { takenUp } = this
-    const tag = this.#labels[this.#focus]?.spans.find((span) => span.start === takenUp?.start && span.end === takenUp.end)
+    const tag = this.labelsOf(this.focus)?.spans.find((span) => span.start === takenUp?.start && span.end === takenUp.end)
     if (tag && this.selection) this.tag(tag.value)
   }
 
   /** Takes the tags away that touch the selected text, or else the segment in turn. */
   untag(): void {
     const target = this.selection ?? this.segment
-    const labels = this.#labels[this.#focus]
+    const labels = this.labelsOf(this.focus)
     if (!target || !labels) return
     this.removeTags(labels.spans.filter((span) => overlap(span, target) > 0))
   }
@@ -373,7 +385,7 @@ export class OpenReport {
 
   /** The changes that would bring back what stood after the first `count` entries, in the paragraph in focus alone or everywhere. */
   changesTo(count: number, everywhere: boolean): Change[] {
-    return leadingTo(this.#annotations, stateAfter(this.#told, count), everywhere ? undefined : this.paragraph)
+    return leadingTo(this.#standing.stated, stateAfter(this.#told, count), everywhere ? undefined : this.paragraph)
   }
 
   /** Brings back what stood after the first `count` entries. The history goes on: this can be undone. */
@@ -403,16 +415,16 @@ export class OpenReport {
   }
 
   #removing(spans: readonly Span[]): Change[] {
-    const predicted = this.#predicted[this.#focus]?.spans ?? []
+    const predicted = this.#standing.predicted[this.focus]?.spans ?? []
     return spans.flatMap((span) => {
-      const stated = this.#annotations.get(placeOf({ field: 'tag', ...span }))
+      const stated = this.#standing.stated.get(placeOf({ field: 'tag', ...span }))
       if (predicted.some((each) => each.start === span.start && each.end === span.end)) return [this.#stateTag(span, noTag)]
       return stated ? [withdrawing(stated)] : []
     })
   }
 
   #accepting(index: number): Change[] {
-    const [labels, paragraph] = [this.#labels[index], this.doc.paragraphs[index]]
+    const [labels, paragraph] = [this.labelsOf(index), this.doc.paragraphs[index]]
     if (!labels || !paragraph) return []
     const { start, end } = paragraph
     const open = fields.filter((field) => labels[field].by.kind !== 'person')
@@ -430,7 +442,7 @@ export class OpenReport {
   }
 
   #stateThat(what: Pick<Annotation, 'start' | 'end' | 'field' | 'value'>): Change {
-    return stating(this.#annotations, { ...what, by: { kind: 'person', name: this.#services.annotator() }, at: Date.now() })
+    return stating(this.#standing.stated, { ...what, by: { kind: 'person', name: this.#services.annotator() }, at: Date.now() })
   }
 
   #make(changes: readonly Change[]): void {
@@ -441,13 +453,8 @@ export class OpenReport {
 
   /** Applies changes here and saves them; gives the number under which they were saved, null if they could not be. */
   #take(changes: readonly Change[], about: { undoes?: Promise<number | null>; redoes?: Promise<number | null> }): Promise<number | null> {
-    this.#annotations = apply(this.#annotations, changes)
-    const touched = new Set(changes.flatMap(({ before, after }) => (before ?? after ? [paragraphAt(this.doc.paragraphs, (before ?? after)?.start ?? 0)] : [])))
-    const stated = byParagraph(this.doc, this.#annotations)
-    this.#labels = this.#labels.map((labels, index) =>
-      (touched.has(index) ? state(this.#predicted[index] ?? labels, stated.get(index) ?? []) : labels))
-    const [first] = touched
-    if (first !== undefined && first !== this.#focus) this.focusOn(first)
+    const [first] = this.#standing.take(changes)
+    if (first !== undefined && first !== this.focus) this.focusOn(first)
     this.#show(this.#row.corrections)
     const way = about.undoes ? 'undone' : about.redoes ? 'redone' : 'done'
     this.#told = [...this.#told, { way, origin: 'person', by: this.#services.annotator(), at: this.#row.changedAt, changes }]
@@ -455,7 +462,7 @@ export class OpenReport {
   }
 
   #save(row: ReportRow, changes: readonly Change[], about: { undoes?: Promise<number | null>; redoes?: Promise<number | null> }): Promise<number | null> {
-    const digest = digestOf(row.id, this.#labels, this.#predicted, this.prediction.unsure)
+    const { digest } = this.#standing
     return this.#inOrder(row, async () => {
       const undoes = (await about.undoes) ?? undefined
       const redoes = (await about.redoes) ?? undefined
@@ -474,7 +481,7 @@ export class OpenReport {
 
   /** Makes the row anew from the labels and these corrections. */
   #show(corrections: ReportRow['corrections']): void {
-    this.#row = { ...rowOf(this.doc, this.#labels, this.prediction, corrections), ...lasting(this.#row), changedAt: Date.now() }
+    this.#row = { ...this.#standing.row(corrections), ...lasting(this.#row), changedAt: Date.now() }
     this.#services.changed(this.#row)
   }
 

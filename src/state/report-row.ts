@@ -1,8 +1,9 @@
 import { corrected, type Corrections } from '../core/corrected.ts'
 import type { Doc } from '../core/document.ts'
-import { isDecided, isUnsure, meanConfidence, predictedLabels, type ParagraphLabels } from '../core/labels.ts'
+import { meanConfidence, predictedLabels, type ParagraphLabels } from '../core/labels.ts'
 import { metadataOf } from '../core/metadata.ts'
 import type { Prediction } from '../core/prediction.ts'
+import { tallyOf, type Tally } from '../core/tally.ts'
 import { titleLines, titleOf } from '../core/title.ts'
 import type { ReportRow } from '../storage/db.ts'
 
@@ -18,23 +19,32 @@ export const lasting = ({ addedAt, confidence, archived }: ReportRow): Pick<Repo
 export function rowOf(
   doc: Doc, labels: readonly ParagraphLabels[], prediction: Prediction, corrections: Corrections = {},
 ): Omit<ReportRow, 'addedAt' | 'changedAt' | 'confidence' | 'archived'> {
-  const read = metadataOf(doc, titleLines(doc, labels))
+  return rowWith(doc, headOf(doc, labels), tallyOf(labels, prediction.unsure), corrections)
+}
+
+/** What a row takes from the lines labelled as the report's title. */
+export type Head = Pick<ReportRow, 'title' | 'read'>
+
+export const headOf = (doc: Doc, labels: readonly ParagraphLabels[]): Head =>
+  ({ title: titleOf(doc, labels), read: metadataOf(doc, titleLines(doc, labels)) })
+
+/** As `rowOf`, from what is known already. */
+export function rowWith(doc: Doc, { title, read }: Head, { decided, unsure, body, substantive }: Tally, corrections: Corrections): ReturnType<typeof rowOf> {
   const { agency, year } = corrected(read, corrections)
-  const body = labels.filter((each) => each.role.value === 'body' && each.substance.value !== 'na')
   return {
     id: doc.sha256,
     name: doc.name,
-    title: titleOf(doc, labels),
+    title,
     agency: agency?.value ?? '',
     year: year?.value ?? null,
     read,
     corrections,
     encoding: doc.encoding,
     characters: doc.text.length,
-    paragraphs: labels.length,
-    decided: labels.filter(isDecided).length,
-    unsure: labels.filter((each) => isUnsure(each, prediction.unsure)).length,
-    body: body.length,
-    substantive: body.filter((each) => each.substance.value === 'substantive').length,
+    paragraphs: doc.paragraphs.length,
+    decided,
+    unsure,
+    body,
+    substantive,
   }
 }

@@ -7,6 +7,8 @@ import { idle } from './idle.ts'
 
 /** Reports handed over at a time: few enough not to be felt while typing, fewer still while nobody waits for them. */
 const batch = { now: 12, idle: 4 }
+/** As many at first: what is found in them is on the screen before the rest has been read. */
+const first = 2
 
 /** Hands the searcher what is stored, as far as it does not hold it yet. The rows of the library say what has changed. */
 export class SearchFeed {
@@ -55,10 +57,10 @@ export class SearchFeed {
     const fill = ++this.#fills
     const missing = rows.filter((row) => !this.#held.has(row.id) || this.#unworded.has(row.id))
       .sort(newestFirst)
-    for (let at = 0; at < missing.length; at += batch[pace]) {
+    for (let at = 0, size = first; at < missing.length; at += size, size = batch[pace]) {
       if (pace === 'idle') await idle()
       if (fill !== this.#fills) break
-      const handed = await this.#hand(missing.slice(at, at + batch[pace]))
+      const handed = await this.#hand(missing.slice(at, at + size))
       if (!handed.ok) return handed
       onprogress()
     }
@@ -84,12 +86,10 @@ export class SearchFeed {
 
   async #hand(rows: readonly ReportRow[]): Promise<Result<void>> {
     const ids = rows.map((row) => row.id)
-    const digests = await this.#reports.digestsOf(ids)
+    const [digests, texts, notes] = await Promise.all([this.#reports.digestsOf(ids), this.#reports.texts(ids), this.#reports.notePlaces(ids)])
     if (!digests.ok) return digests
-    const notes = await this.#reports.notePlaces(ids)
-    if (!notes.ok) return notes
-    const texts = await this.#reports.texts(ids)
     if (!texts.ok) return texts
+    if (!notes.ok) return notes
     const found: SearchReport[] = []
     for (const [index, row] of rows.entries()) {
       const text = texts.value[index]

@@ -73,7 +73,7 @@ export class Ui {
   }
 
   number(value: number): string {
-    return value.toLocaleString(this.language)
+    return (this.language === 'zh' ? chineseNumber : englishNumber).format(value)
   }
 
   /** A label that has no name in this language goes by that in the other. */
@@ -86,5 +86,9 @@ export class Ui {
     return findLabel(this.schema, field, id)
   }
 }
+
+// Made once: a formatter takes longer to make than a row to draw.
+const chineseNumber = new Intl.NumberFormat('zh')
+const englishNumber = new Intl.NumberFormat('en')
 
 export const [getUi, setUi] = createContext<Ui>()

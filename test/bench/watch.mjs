@@ -47,6 +47,7 @@ export function installWatch() {
   let counting = false
   window.watch = {
     drawn,
+    frame,
     clicked: null,
     /** Waits for the next click and from there until an element is drawn. */
     clicks(selector) {

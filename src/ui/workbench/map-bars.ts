@@ -1,3 +1,4 @@
+import { isUnsure } from '../../core/labels.ts'
 import type { OpenReport } from '../../state/open-report.svelte.ts'
 
 /** A stretch of the report in its map: where it lies, in percent, and what its paragraphs have. */
@@ -40,11 +41,11 @@ export interface BarLook {
 
 /** What is drawn of a bar: what holds of any of its paragraphs. */
 export function lookOf(report: OpenReport, { first, end }: Bar): BarLook {
-  const labels = report.labels.slice(first, end)
+  const labels = Array.from({ length: end - first }, (_, at) => report.labelsOf(first + at)).filter((each) => each !== undefined)
   return {
     section: labels[0]?.section.value ?? 'chrome',
     person: labels.every(({ section }) => section.by.kind === 'person'),
-    unsure: labels.some((_, index) => report.isUnsure(first + index)),
+    unsure: labels.some((each) => isUnsure(each, report.prediction.unsure)),
     tags: new Set(labels.flatMap(({ spans }) => spans.map((span) => span.value))),
   }
 }

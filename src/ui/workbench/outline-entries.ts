@@ -1,3 +1,4 @@
+import { isDecided, isUnsure } from '../../core/labels.ts'
 import type { OpenReport } from '../../state/open-report.svelte.ts'
 
 /** One line of the outline: a heading, or what stands before the first one. */
@@ -34,10 +35,11 @@ export function outlineEntries(report: OpenReport): OutlineEntry[] {
     const parts = after.filter((other) => other.index < next).length
     let [paragraphs, decided, unsure] = [0, 0, 0]
     for (let paragraph = index; paragraph < next; paragraph++) {
-      if (report.labels[paragraph]?.section.value === 'chrome') continue
+      const labels = report.labels[paragraph]
+      if (!labels || labels.section.value === 'chrome') continue
       paragraphs++
-      if (report.isDecided(paragraph)) decided++
-      if (report.isUnsure(paragraph)) unsure++
+      if (isDecided(labels)) decided++
+      if (isUnsure(labels, report.prediction.unsure)) unsure++
     }
     return { index, text, level, section, parts, paragraphs, decided, unsure }
   })

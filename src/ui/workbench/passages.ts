@@ -8,7 +8,7 @@ export interface Passage {
   readonly height: number
 }
 
-const paragraphsEach = 12
+const paragraphsEach = 4
 /** What a line of text takes, and what a paragraph adds to its lines: see Paragraph.svelte. */
 const [lineHeight, around] = [32, 14]
 
@@ -20,7 +20,3 @@ export function passagesOf({ paragraphs }: Pick<Doc, 'paragraphs'>, perLine: num
     return { from, to: from + part.length, height: part.reduce((sum, { start, end }) => sum + around + lineHeight * Math.ceil((end - start) / perLine), 0) }
   })
 }
-
-/** `next`, or the array from before while its items are the same ones, so that only what has changed is drawn anew. */
-export const unlessSame = <T>(before: readonly T[], next: readonly T[]): readonly T[] =>
-  (before.length === next.length && next.every((item, index) => item === before[index]) ? before : next)
