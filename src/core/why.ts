@@ -39,6 +39,7 @@ export interface Explanation {
   readonly against: readonly Effect[]
   /** Whole segments, where all words together decide and none alone. */
   readonly sentences: readonly Effect[]
+  /** All words together where without them less than half of the score is left. */
   readonly decides: 'words' | 'all words' | 'surroundings'
   /** How many of the words were tried. */
   readonly tried: number
@@ -91,7 +92,7 @@ export function explanation(parts: Parts, without: ScoreWithout): Explanation | 
   if (score === undefined || bare === undefined) return null
   const words = effects(wordsToTry(parts, without), without)
   const isWords = words.some(({ drop }) => Math.abs(drop) >= noticeable)
-  const decides = isWords ? 'words' : score - bare >= noticeable ? 'all words' : 'surroundings'
+  const decides = isWords ? 'words' : bare < score / 2 ? 'all words' : 'surroundings'
   return {
     score,
     bare,

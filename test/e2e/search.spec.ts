@@ -57,6 +57,8 @@ test('filters narrow by label, report and number, with counts beside them; the a
   await bring(page, samples.map(fileOf))
   await page.getByRole('searchbox', { name: '检索全部报告的正文' }).fill('公开')
   await page.keyboard.press('Enter')
+  // Counts grow until every report has been looked through.
+  await expect(status(page)).toContainText('出自 3 份报告')
   const issues = page.getByRole('group', { name: '段落标签' }).getByRole('checkbox', { name: /存在的问题/ })
   const counted = Number((await page.getByRole('group', { name: '段落标签' }).locator('label').filter({ hasText: '存在的问题' }).locator('.num').textContent())?.trim())
   expect(counted).toBeGreaterThan(0)
