@@ -31,6 +31,12 @@ const bound: Readonly<Record<LabelField, readonly string[]>> = {
 /** Labels that demand others beside them: what was not given under that rule cannot become one of them. */
 const demanding: Readonly<Record<LabelField, readonly string[]>> = { section: ['chrome'], role: ['table', 'chrome'], substance: [], tag: [] }
 
+/** The kind of which there are more labels than can be kept; null where there is none. */
+export const overfull = (schema: Schema): Problem | null => {
+  const field = (['section', 'role', 'substance', 'tag'] as const).find((each) => schema.labels[each].length > most[each])
+  return field ? { code: 'labels-too-many', limit: most[field] } : null
+}
+
 export const isBound = (field: LabelField, id: string): boolean => bound[field].includes(id)
 
 /** The labels that a retired one may become. */

@@ -262,7 +262,7 @@ export const zh = {
     retire: '停用', merge: '合并', split: '拆分…', revive: '恢复使用', retireTitle: '停用“{label}”，或并入别的标签', usedIn: '现在用于 {standing} 段；其中由人写下的标注 {statements} 处，在 {reports} 份报告里。',
     becomes: '由人写下的标注', keep: '原样保留，显示为已停用', mergeInto: '改为“{label}”',
     retireNote: '“{label}”不再出现在选择里。模型给出它的段落改用下一个可能的标签，并列为存疑。', mergeNote: '“{label}”不再出现在选择里。模型给出它的段落都算“{into}”，不必重新识别。',
-    splitTitle: '拆分“{label}”', part: '第 {number} 个新标签', morePart: '再加一个', splitNote: '新标签排在“{label}”之后。“{label}”和它已有的标注都留着，直到有人逐段改过；保存后给出这些段落的列表。', goThrough: '逐段处理这 {count} 段',
+    splitTitle: '拆分“{label}”', part: '第 {number} 个新标签', morePart: '再加一个', splitNote: '新标签排在“{label}”之后。原来的标签和已有的标注都留着，直到有人逐段改过；保存后给出这些段落的列表。', goThrough: '逐段处理这 {count} 段',
     working: '正在保存，并按新的标签重读报告…', done: '已保存：{step}。', undo: '撤销',
     versions: '历次版本', current: '现在的', builtIn: '内置的标签体系', bringBack: '恢复', bringBackLabel: '恢复到第 {version} 版', bringBackTitle: '恢复到第 {version} 版',
     bringBackNote: '标签回到那一版，成为新的一版。此后随标签改动的标注也改回；后来有人另改过的不动。那一版没有而已用上的标签留为“已停用”。',
