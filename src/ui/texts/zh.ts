@@ -255,7 +255,7 @@ export const zh = {
   schema: {
     title: '标签体系', sentence: '这个项目用哪些标签、叫什么、什么颜色和键、各管什么。改动先看影响，随时可以撤销。', version: '第 {version} 版',
     fields: '标签的种类', mark: '记号', name: '名称', key: '键', group: '分组', standing: '段落', statements: '人工', standingNote: '现在有这个标签的段落，不论是谁标的', statementsNote: '由人写下的标注',
-    add: '添加标签', save: '保存', newLabel: '新标签', nameZh: '中文名称', nameEn: '英文名称', markZh: '中文记号（两个字）', markEn: '英文记号', noKey: '无', colour: '颜色', otherColour: '另选颜色', ownColour: '用原来的颜色',
+    add: '添加标签', save: '保存', newLabel: '新标签', nameZh: '中文名称', nameEn: '英文名称', markZh: '中文记号（两个字）', markEn: '英文记号', noKey: '无', id: '代号（导出用）', idNote: '按英文名称', colour: '颜色', otherColour: '另选颜色', ownColour: '用原来的颜色',
     builtInColour: '现在用原来的颜色', colourNote: '选色调即可：明暗两种主题里的深浅由此算出，字总是看得清。', guideZh: '标注规则（中文）', guideEn: '标注规则（英文）',
     up: '上移：{label}', down: '下移：{label}', upNote: '上移（Alt+↑）', downNote: '下移（Alt+↓）', retired: '已停用', mergedInto: '已并入“{label}”', isRetired: '已停用：不再用于标注，已有的标注留着。', isMerged: '已并入“{label}”：不再用于标注。',
     notOfModel: '模型不认识这个标签，由人来标。', newNote: '模型不认识新标签，由人来标。', bound: '规则要用到，不能停用', keyOfCommand: '键 {key} 在标注界面已用于“{command}”。请换一个。',
