@@ -9,6 +9,8 @@ import { defaultDuplicates, type SplitBy, type SplitRequest } from '../core/data
 import { readBrat } from '../core/readers/brat.ts'
 import type { Reading } from '../core/readers/reader.ts'
 import { fail, type Result } from '../core/result.ts'
+import { readSchema } from '../core/schema-file.ts'
+import type { Schema } from '../core/schema.ts'
 import type { OutFile } from '../core/writers/format.ts'
 import { exportFiles, formats, planExport, type ExportRequest } from '../core/writers/index.ts'
 import { zipped } from '../core/writers/zip.ts'
@@ -32,6 +34,7 @@ cannot hold go to standard error.
   --no-chrome         without what web pages add around the reports
   --anonymous         annotator-1, annotator-2 … in place of names
   --name N            what the data set is called; without it the name of OUT
+  --schema FILE       the labels of a project, as its screen of labels exports them; without it the built-in ones
   --licence L         its licence, as the Hugging Face Hub names it (cc-by-4.0)
 
 The same report in several files counts as labelled by several people; the labels of the first file stand.
@@ -44,11 +47,17 @@ export async function exportDataset(args: string[]): Promise<number> {
     process.stderr.write(`${parsed}\n\n${exportUsage}`)
     return 2
   }
-  const { inputs, out, request } = parsed
+  const { inputs, out, schemaFile } = parsed
+  const schema = schemaFile === undefined ? undefined : schemaIn(schemaFile)
+  if (schema && !schema.ok) {
+    complain(schemaFile ?? '', schema.problem)
+    return 1
+  }
+  const request: ExportRequest = { ...parsed.request, ...(schema && { schema: schema.value }) }
   const readings: Reading[] = []
   for (const file of inputs.flatMap(filesIn)) {
     const annotations = file.replace(/\.(?:txt|ann)$/, '.ann')
-    const found = annotations.endsWith('.ann') && existsSync(annotations) ? [{ path: file, readings: readPair(annotations) }] : readingsIn(file)
+    const found = annotations.endsWith('.ann') && existsSync(annotations) ? [{ path: file, readings: readPair(annotations, schema?.value) }] : readingsIn(file, schema?.value)
     for await (const { path, readings: read } of found) {
       if (!read.ok) {
         complain(path, read.problem)
@@ -89,10 +98,19 @@ async function write(files: AsyncIterable<OutFile>, out: string): Promise<number
 }
 
 /** A report in brat's format: the .ann and the .txt beside it. */
-function readPair(file: string): Result<Reading[]> {
+function readPair(file: string, schema?: Schema): Result<Reading[]> {
   const text = file.replace(/\.ann$/, '.txt')
   try {
-    return readBrat(readFileSync(text), readFileSync(file), basename(text))
+    return readBrat(readFileSync(text), readFileSync(file), basename(text), schema)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return fail({ code: 'unreadable', reason: error.message })
+    throw error
+  }
+}
+
+function schemaIn(file: string): Result<Schema> {
+  try {
+    return readSchema(readFileSync(file, 'utf8'))
   } catch (error) {
     if (error instanceof Error && 'code' in error) return fail({ code: 'unreadable', reason: error.message })
     throw error
@@ -103,6 +121,7 @@ interface Command {
   readonly inputs: readonly string[]
   readonly out: string
   readonly request: ExportRequest
+  readonly schemaFile: string | undefined
 }
 
 /** What is asked for, or what is wrong with it. */
@@ -114,7 +133,7 @@ function parse(args: string[]): Command | string {
       options: {
         format: { type: 'string' }, unit: { type: 'string' }, labels: { type: 'string', default: 'all' }, split: { type: 'string' },
         seed: { type: 'string', default: '0' }, duplicates: { type: 'string' }, name: { type: 'string' },
-        licence: { type: 'string', default: '' },
+        licence: { type: 'string', default: '' }, schema: { type: 'string' },
         'no-chrome': { type: 'boolean', default: false }, anonymous: { type: 'boolean', default: false },
       },
     })
@@ -128,7 +147,7 @@ function parse(args: string[]): Command | string {
     if (split === undefined) return `--split ${values.split ?? ''} --seed ${values.seed} --duplicates ${values.duplicates ?? ''}: ?`
     if (!isUnit(unit)) return `--unit ${unit}: ?`
     const choice = { which, chrome: !values['no-chrome'], anonymous: values.anonymous }
-    return { inputs, out, request: { format: values.format, unit, choice, split, name: values.name ?? basename(resolve(out), '.zip'), licence: values.licence } }
+    return { inputs, out, request: { format: values.format, unit, choice, split, name: values.name ?? basename(resolve(out), '.zip'), licence: values.licence }, schemaFile: values.schema }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

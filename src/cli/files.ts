@@ -6,6 +6,7 @@ import { isHiddenFile, isReadable } from '../core/readable.ts'
 import { open, read, type Opened } from '../core/readers/index.ts'
 import type { Reading } from '../core/readers/reader.ts'
 import type { Problem, Result } from '../core/result.ts'
+import type { Schema } from '../core/schema.ts'
 
 export const language: Language = /^zh/i.test(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '') ? 'zh' : 'en'
 
@@ -33,17 +34,17 @@ export function filesIn(path: string): string[] {
 }
 
 /** What a file holds, or each file of an archive, one after the other. */
-export async function* readingsIn(file: string): AsyncGenerator<{ path: string; readings: Result<readonly Reading[]> }> {
-  const opened = await openReport(file)
+export async function* readingsIn(file: string, schema?: Schema): AsyncGenerator<{ path: string; readings: Result<readonly Reading[]> }> {
+  const opened = await openReport(file, schema)
   if (!opened.ok) yield { path: file, readings: opened }
   else if (opened.value.kind === 'reports') yield { path: file, readings: { ok: true, value: opened.value.readings } }
   else for (const { path, content } of opened.value.files)
-    yield { path: join(file, path), readings: content.ok ? await read(content.value, basename(path), readerResources) : content }
+    yield { path: join(file, path), readings: content.ok ? await read(content.value, basename(path), readerResources, schema) : content }
 }
 
-async function openReport(file: string): Promise<Result<Opened>> {
+async function openReport(file: string, schema?: Schema): Promise<Result<Opened>> {
   try {
-    return await open(new Uint8Array(readFileSync(file)), basename(file), readerResources)
+    return await open(new Uint8Array(readFileSync(file)), basename(file), readerResources, schema)
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { ok: false, problem: { code: 'unreadable', reason: error.message } }
     throw error

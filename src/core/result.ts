@@ -51,6 +51,7 @@ export type Problem =
   | { readonly code: 'pattern-too-slow'; readonly seconds: number }
   | { readonly code: 'search-died' }
   | { readonly code: 'label-no-name' }
+  | { readonly code: 'label-id' }
   | { readonly code: 'label-name-long'; readonly limit: number }
   | { readonly code: 'label-name-taken'; readonly name: string }
   | { readonly code: 'label-colour' }

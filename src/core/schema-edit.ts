@@ -23,6 +23,8 @@ export interface Edited {
 /** Tags of a paragraph are kept as bits, labels of a field as bytes (digest.ts). */
 const most: Readonly<Record<LabelField, number>> = { section: 200, role: 200, substance: 200, tag: 32 }
 const longest = 40
+/** Ids stand in exports of every format, in addresses and in style sheets. */
+export const idShape = /^[A-Za-z][A-Za-z0-9_]{0,39}$/
 
 /** Labels that the rules between labels name (schema.ts), or that are counted by what they mean: they stay, and may be called something else. */
 const bound: Readonly<Record<LabelField, readonly string[]>> = {
@@ -30,6 +32,12 @@ const bound: Readonly<Record<LabelField, readonly string[]>> = {
 }
 /** Labels that demand others beside them: what was not given under that rule cannot become one of them. */
 const demanding: Readonly<Record<LabelField, readonly string[]>> = { section: ['chrome'], role: ['table', 'chrome'], substance: [], tag: [] }
+
+/** The kind of which there are more labels than can be kept; null where there is none. */
+export const overfull = (schema: Schema): Problem | null => {
+  const field = (['section', 'role', 'substance', 'tag'] as const).find((each) => schema.labels[each].length > most[each])
+  return field ? { code: 'labels-too-many', limit: most[field] } : null
+}
 
 export const isBound = (field: LabelField, id: string): boolean => bound[field].includes(id)
 
@@ -40,8 +48,10 @@ export const heirsOf = (schema: Schema, field: LabelField, id: string): Label[] 
 export const draftOf = ({ zh, en, mark, key, colour, group, guide }: Label): Draft =>
   ({ zh, en, mark, key, colour: colour ?? '', group: group ?? '', guide: guide ?? { zh: '', en: '' } })
 
-export function addLabel(schema: Schema, field: LabelField, draft: Draft): Result<Edited> {
-  const added = withNew(schema, field, [draft], null)
+/** Adds a label at the end. `id` is what it is called in exports; without one it is made from the English name. */
+export function addLabel(schema: Schema, field: LabelField, draft: Draft, id = ''): Result<Edited> {
+  if (id !== '' && (!idShape.test(id) || id.toLowerCase() === 'none' || findLabel(schema, field, id))) return fail({ code: 'label-id' })
+  const added = withNew(schema, field, [draft], null, id)
   return added.ok ? ok({ schema: added.value.schema, step: { kind: 'add', field, label: added.value.ids[0] ?? '' }, restated: [] }) : added
 }
 
@@ -144,14 +154,14 @@ export function problemOf(schema: Schema, field: LabelField, draft: Draft, id: s
 }
 
 /** A schema with new labels, behind the label `behind` or at the end. */
-function withNew(schema: Schema, field: LabelField, drafts: readonly Draft[], behind: string | null): Result<{ schema: Schema; ids: string[] }> {
+function withNew(schema: Schema, field: LabelField, drafts: readonly Draft[], behind: string | null, wanted = ''): Result<{ schema: Schema; ids: string[] }> {
   let next = schema
   const ids: string[] = []
   for (const draft of drafts) {
     const problem = problemOf(next, field, draft, null)
     if (problem) return fail(problem)
     if (next.labels[field].length >= most[field]) return fail({ code: 'labels-too-many', limit: most[field] })
-    const id = freeId(next, field, draft)
+    const id = wanted || freeId(next, field, draft)
     const labels = next.labels[field]
     const at = labels.findIndex((each) => each.id === (ids.at(-1) ?? behind))
     next = withLabels(next, field, labels.toSpliced(at < 0 ? labels.length : at + 1, 0, labelOf(id, draft, null)))

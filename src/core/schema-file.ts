@@ -1,6 +1,6 @@
 import { isColour } from './colour.ts'
 import { fail, ok, type Result } from './result.ts'
-import { isBound, nameOf } from './schema-edit.ts'
+import { idShape, isBound, nameOf } from './schema-edit.ts'
 import { disclosureSchema, type Label, type LabelField, type Schema } from './schema.ts'
 
 /** A schema as a file, to be taken to another project or kept beside exports (docs/formats.md). */
@@ -8,8 +8,6 @@ const format = 'nianbao-schema'
 /** Of the file's shape; a newer one is refused. */
 const version = 1
 const fields = ['section', 'role', 'substance', 'tag'] as const satisfies readonly LabelField[]
-/** Ids stand in exports of every format, in addresses and in style sheets. */
-const idShape = /^[A-Za-z][A-Za-z0-9_]{0,39}$/
 
 export const writeSchema = ({ id, version: number, labels }: Schema): string =>
   `${JSON.stringify({ format, schema_version: version, id, version: number, labels }, null, 2)}\n`
@@ -60,7 +58,7 @@ function readLabel(json: Json): Label | null {
   }
   const [id, zh, en, key, colour, group] = [text('id'), text('zh'), text('en'), text('key'), text('colour'), text('group')]
   const [mark, guide] = [both('mark'), both('guide')]
-  if (!idShape.test(id) || id === 'none' || (zh === '' && en === '') || !/^[A-Z]?$/.test(key) || (colour !== '' && !isColour(colour))) return null
+  if (!idShape.test(id) || id.toLowerCase() === 'none' || (zh === '' && en === '') || !/^[A-Z]?$/.test(key) || (colour !== '' && !isColour(colour))) return null
   return {
     id, zh, en, key, mark: { zh: mark.zh || (zh || en).slice(0, 2), en: mark.en || (en || zh).slice(0, 3).toUpperCase() },
     ...(colour && { colour }), ...(group && { group }), ...((guide.zh || guide.en) && { guide }),

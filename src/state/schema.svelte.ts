@@ -2,7 +2,7 @@ import { apply, invert, type Annotations, type Change } from '../core/change.ts'
 import { digestOf, type Digest } from '../core/digest.ts'
 import { meanConfidence, predictedLabels, resolve } from '../core/labels.ts'
 import { ok, type Problem, type Result } from '../core/result.ts'
-import { leadsElsewhere, replaceSchema, type Edited, type Restated } from '../core/schema-edit.ts'
+import { leadsElsewhere, overfull, replaceSchema, type Edited, type Restated } from '../core/schema-edit.ts'
 import { disclosureSchema, type LabelField, type Schema } from '../core/schema.ts'
 import { placeOf } from '../core/annotation.ts'
 import type { HistoryRow, ReportRow, SchemaRow } from '../storage/db.ts'
@@ -153,11 +153,8 @@ export class ProjectSchema {
   }
 
   async #save(schema: Schema, step: Edited['step'], changesOf: ((report: Revisable) => Change[]) | null): Promise<boolean> {
-    this.#problem = null
-    if (this.#services.busy()) {
-      this.#problem = { code: 'intake-running' }
-      return false
-    }
+    this.#problem = overfull(schema) ?? (this.#services.busy() ? { code: 'intake-running' } : null)
+    if (this.#problem) return false
     this.#working = true
     await this.#services.saved()
     // The built-in set keeps its name for itself: what is changed is another set.

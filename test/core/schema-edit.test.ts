@@ -30,6 +30,11 @@ describe('adding a label', () => {
     expect(schema.labels.tag.map(({ id }) => id)).toEqual(['ISSUE', 'MEASURE', 'TAG_OWN', 'TAG_OWN_2', 'TAG_OWN_3'])
   })
 
+  it('takes an id that a person gives, if it can stand in every export', () => {
+    expect(done(addLabel(disclosureSchema, 'tag', draft({ zh: '成效' }), 'RESULT')).schema.labels.tag.at(-1)?.id).toBe('RESULT')
+    for (const id of ['ISSUE', 'none', '成效', 'a-b', '1a', 'a'.repeat(41)]) expect(code(addLabel(disclosureSchema, 'tag', draft({ zh: '成效' }), id))).toBe('label-id')
+  })
+
   it('refuses what would confuse', () => {
     const add = (part: Partial<Draft>) => code(addLabel(disclosureSchema, 'section', draft(part)))
     expect(add({ zh: '  ' })).toBe('label-no-name')

@@ -13,7 +13,7 @@ test('two projects keep reports and labels apart, are opened by their address, a
 
   await page.getByRole('link', { name: '设置' }).click()
   await page.getByLabel('新项目的名称').fill('乡镇报告')
-  await page.getByLabel('标签体系').selectOption({ label: '与“我的项目”相同' })
+  await page.getByRole('combobox', { name: /^标签体系/ }).selectOption({ label: '与“我的项目”相同' })
   await page.getByRole('button', { name: '新建并打开' }).click()
   await expect(page).toHaveURL(/\?project=[0-9a-f]{8}#\/$/)
   const second = page.url()

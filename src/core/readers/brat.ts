@@ -1,7 +1,7 @@
 import type { Annotation } from '../annotation.ts'
 import type { Span } from '../document.ts'
 import { fail, type Result } from '../result.ts'
-import { fields } from '../schema.ts'
+import { disclosureSchema, fields, type Schema } from '../schema.ts'
 import { decode } from './decode.ts'
 import { LabelNames } from './label-names.ts'
 import { assemble, plainText } from './pieces.ts'
@@ -13,7 +13,7 @@ import type { Reading } from './reader.ts'
  * fragments reaches from its first character to its last. Relations, events and notes have no place in the schema and are not read.
  * Offsets count code points of the text as it is in the file.
  */
-export function readBrat(text: Uint8Array, annotations: Uint8Array, name: string): Result<Reading[]> {
+export function readBrat(text: Uint8Array, annotations: Uint8Array, name: string, schema: Schema = disclosureSchema): Result<Reading[]> {
   const raw = new TextDecoder('utf-8', { ignoreBOM: true }).decode(text)
   const checked = decode(text)
   if (!checked.ok) return checked
@@ -21,7 +21,7 @@ export function readBrat(text: Uint8Array, annotations: Uint8Array, name: string
   if (!plain.ok) return plain
   const bounds = new Map<string, Bound>()
   const labels: Annotation[] = []
-  const names = new LabelNames()
+  const names = new LabelNames(schema)
   const starts = codePointStarts(raw)
   for (const [index, line] of new TextDecoder().decode(annotations).split(/\r?\n/).entries()) {
     if (line.startsWith('T')) {
