@@ -21,7 +21,10 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible()
   for (let presses = 0; presses < 120; presses++) {
     if (await target.evaluate((element) => element === document.activeElement)) return
-    await press(page, 'Tab')
+    await page.keyboard.press('Tab')
+    // After the last the browser itself has its turn.
+    if (await page.evaluate(() => document.activeElement === document.body)) await page.keyboard.press('Tab')
+    await focusIsInSight(page)
   }
   throw new Error(`no way by Tab to ${target}`)
 }
