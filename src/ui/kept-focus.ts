@@ -4,7 +4,7 @@ export function enterScreen(): void {
   if (target) focusOn(target)
 }
 
-/** Where what has the focus is taken off the screen, the keys go to the part that held it instead of nowhere. Returns what ends this. */
+/** Where what has the focus is taken off the screen or can no longer be used, the keys go to the part that held it instead of nowhere. Returns what ends this. */
 export function keepFocus(): () => void {
   let holders: readonly Element[] = []
 
@@ -15,14 +15,15 @@ export function keepFocus(): () => void {
   }
 
   const observer = new MutationObserver(() => {
-    if (document.activeElement !== document.body || holders[0]?.isConnected !== false) return
-    const holder = holders.find((element) => element.isConnected && element.matches('dialog, section, aside, form'))
+    const [last] = holders
+    if (!last || (document.activeElement !== document.body && document.activeElement !== last) || (last.isConnected && !last.matches(':disabled'))) return
+    const holder = holders.find((element) => element !== last && element.isConnected && element.matches('dialog, section, aside, form'))
     holders = []
     if (holder instanceof HTMLElement) focusOn(holder)
     else enterScreen()
   })
   document.addEventListener('focusin', remember)
-  observer.observe(document.body, { childList: true, subtree: true })
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] })
   return () => {
     document.removeEventListener('focusin', remember)
     observer.disconnect()

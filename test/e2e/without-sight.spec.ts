@@ -1,30 +1,32 @@
-import type { Locator, Page } from 'playwright/test'
+import type { ElementHandle, Locator, Page } from 'playwright/test'
 import { contentOf, expect, test } from './nianbao.ts'
 
-/** What has the focus must be something, and in sight. */
-async function focusIsInSight(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(() => {
-    const element = document.activeElement
-    if (!element || element === document.body) return 'nothing has the focus'
-    const { left, right, top, bottom, width, height } = element.getBoundingClientRect()
-    return width > 0 && height > 0 && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight ? 'in sight' : `out of sight: ${element.outerHTML.slice(0, 120)}`
-  })).toBe('in sight')
-}
+/** Where the focus is: it must be at something, and that in sight. */
+const focus = (page: Page, target: ElementHandle | null = null) => page.evaluate((wanted) => {
+  const element = document.activeElement
+  if (!element || element === document.body) return 'nowhere'
+  const { left, right, top, bottom, width, height } = element.getBoundingClientRect()
+  const isInSight = width > 0 && height > 0 && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight
+  return !isInSight ? `out of sight: ${element.outerHTML.slice(0, 120)}` : element === wanted ? 'there' : 'in sight'
+}, target)
 
 async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key)
-  await focusIsInSight(page)
+  await expect.poll(() => focus(page)).toBe('in sight')
 }
 
 /** Goes on by Tab until this has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible()
-  for (let presses = 0; presses < 120; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
+  const wanted = await target.elementHandle()
+  for (let presses = 0; presses < 200; presses++) {
+    const now = await focus(page, wanted)
+    if (now === 'there') return
     await page.keyboard.press('Tab')
     // After the last the browser itself has its turn.
-    if (await page.evaluate(() => document.activeElement === document.body)) await page.keyboard.press('Tab')
-    await focusIsInSight(page)
+    const next = await focus(page, wanted)
+    if (next === 'nowhere') await page.keyboard.press('Tab')
+    else if (next !== 'there') expect(next).toBe('in sight')
   }
   throw new Error(`no way by Tab to ${target}`)
 }
@@ -41,6 +43,7 @@ async function byPalette(page: Page, typed: string): Promise<void> {
 const told = (page: Page, text: string | RegExp) => expect(page.getByRole('status').filter({ hasText: text }).first()).toBeAttached()
 
 test('from the empty library to the exported set by keys, roles and names alone', async ({ page }) => {
+  test.setTimeout(600_000)
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const text = page.getByRole('region', { name: '报告正文' })
   const labels = page.getByRole('status', { name: '本段标签' })
@@ -55,7 +58,7 @@ test('from the empty library to the exported set by keys, roles and names alone'
     await press(page, 'Enter')
     await expect(page.getByRole('row')).toHaveCount(4, { timeout: 90_000 })
     await told(page, '3 / 3 个文件，159 / 159 段')
-    await focusIsInSight(page)
+    await expect.poll(() => focus(page)).toBe('in sight')
   })
 
   await test.step('a window keeps the focus and gives it back', async () => {
@@ -137,7 +140,7 @@ test('from the empty library to the exported set by keys, roles and names alone'
     await tabTo(page, page.getByRole('dialog').getByRole('button', { name: /^认可 \d+ 段/ }))
     await page.keyboard.press('Enter')
     await told(page, /已认可 \d+ 段/)
-    await focusIsInSight(page)
+    await expect.poll(() => focus(page)).toBe('in sight')
   })
 
   await test.step('counted', async () => {
@@ -168,6 +171,6 @@ test('from the empty library to the exported set by keys, roles and names alone'
     await press(page, 'ArrowDown')
     await expect(page.getByRole('heading', { name: 'Display' })).toBeVisible()
     await expect(page).toHaveTitle('Settings · Nianbao')
-    await focusIsInSight(page)
+    await expect.poll(() => focus(page)).toBe('in sight')
   })
 })
