@@ -49,7 +49,7 @@ describe('the keys of a person', () => {
     const keymap = new Keymap(store)
     expect(keymap.bind('next', 'KeyB', 'KeyJ')).toBeNull()
     expect(keymap.bind('section.issues', 'KeyQ', 'KeyI')).toBeNull()
-    expect(keymap.bind('exportLabels', 'KeyO', null)).toBeNull()
+    expect(keymap.bind('exportLabels', 'KeyP', null)).toBeNull()
     const again = new Keymap(store)
     await again.load()
     expect(again.keysOf('next')).toEqual(['KeyB', 'ArrowDown'])
