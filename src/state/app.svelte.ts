@@ -16,6 +16,8 @@ import { Keymap } from './keymap.svelte.ts'
 import { Library, type ReportRow } from './library.svelte.ts'
 import { OpenReport } from './open-report.svelte.ts'
 import { Preferences, type DeviceChoice } from './preferences.svelte.ts'
+import { RecentActions } from './recent-actions.svelte.ts'
+import { Review } from './review.svelte.ts'
 import { Router } from './route.svelte.ts'
 import { ProjectSchema } from './schema.svelte.ts'
 import { SavedFilters } from './saved-filters.svelte.ts'
@@ -51,10 +53,16 @@ export class App {
   readonly filters: SavedFilters
   readonly bulk: BulkAccept
   readonly statistics: StatisticsView
+  readonly review: Review
+  readonly recent: RecentActions
   readonly router = new Router()
   readonly #services: Services
   readonly #feed: SearchFeed
   #report = $state.raw<Opened>('none')
+  /** Settles when the report that was open before is saved. */
+  #left: Promise<void> = Promise.resolve()
+  /** A report that is read before it is opened, with its row as it was. */
+  #ahead: { readonly row: ReportRow; readonly stored: ReturnType<Reports['load']> } | null = null
 
   constructor(services: Services, browserLanguage: string) {
     this.#services = services
@@ -72,17 +80,21 @@ export class App {
       rows: () => this.library.rows,
       schema,
       cut: (text) => this.#cut(text),
-      saved: async () => { if (this.#report instanceof OpenReport) await this.#report.saved() },
+      saved: () => this.#saved(),
     })
     this.find = new Find({ searcher: services.searcher, feed: this.#feed, wordsOf: (wanted) => this.search.wordsOf(wanted) })
     this.statistics = new StatisticsView(services.reports)
     this.filters = new SavedFilters(services.settings)
-    this.bulk = new BulkAccept({
+    this.review = new Review({ reports: services.reports, schema, rows: () => this.library.rows, saved: () => this.#saved() })
+    const through = {
       reports: services.reports,
       annotator: () => this.preferences.annotator,
       corrected: () => void this.#askToPersist(),
-      changed: (row) => this.library.show(row),
-    })
+      changed: (row: ReportRow) => this.library.show(row),
+      onScreen: () => (this.#report instanceof OpenReport ? this.#report : null),
+    }
+    this.bulk = new BulkAccept(through)
+    this.recent = new RecentActions(through)
     this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.#added(row), () => void this.#useBestDevice())
   }
 
@@ -106,8 +118,10 @@ export class App {
       if (at !== undefined) this.#report.focusOn(at)
       return
     }
-    this.#report = 'opening'
-    const stored = await this.#services.reports.load(id)
+    const ahead = this.#readAhead(id)
+    this.#leave()
+    if (!ahead) this.#report = 'opening'
+    const stored = await (ahead ?? this.#left.then(() => this.#services.reports.load(id)))
     if (!stored.ok) this.#report = stored.problem
     else if (!stored.value) this.#report = 'missing'
     else {
@@ -126,7 +140,33 @@ export class App {
   }
 
   close(): void {
+    this.#leave()
     this.#report = 'none'
+  }
+
+  #leave(): void {
+    if (this.#report instanceof OpenReport) this.#left = this.#report.saved()
+  }
+
+  /** Reads a report that is likely to be opened next, so that it is there at once. */
+  readAhead(id: string): void {
+    const row = this.#rowOf(id)
+    if (row && this.#ahead?.row !== row) this.#ahead = { row, stored: this.#saved().then(() => this.#services.reports.load(id)) }
+  }
+
+  /** What has been read ahead of a report, unless it has changed since. */
+  #readAhead(id: string): ReturnType<Reports['load']> | null {
+    const ahead = this.#ahead
+    return ahead?.row.id === id && ahead.row === this.#rowOf(id) ? ahead.stored : null
+  }
+
+  #rowOf(id: string): ReportRow | undefined {
+    return this.library.rows.find((row) => row.id === id)
+  }
+
+  async #saved(): Promise<void> {
+    await this.#left
+    if (this.#report instanceof OpenReport) await this.#report.saved()
   }
 
   /** Goes to the export of these reports, or of all. */

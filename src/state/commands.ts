@@ -33,9 +33,11 @@ const table = [
   ['help', 'everywhere', 'other', ['Shift+Slash']],
   ['goLibrary', 'everywhere', 'go', []],
   ['search', 'everywhere', 'go', ['Slash']],
+  ['goReview', 'everywhere', 'go', ['KeyQ']],
   ['goExport', 'everywhere', 'go', []],
   ['goStatistics', 'everywhere', 'go', []],
   ['goSettings', 'everywhere', 'go', []],
+  ['recent', 'everywhere', 'other', ['Shift+KeyH']],
   ['language', 'everywhere', 'other', []],
   ['theme', 'everywhere', 'other', []],
 
@@ -117,6 +119,8 @@ const table = [
   ['previousFoundReport', 'search', 'move', ['PageUp'], 'fixed'],
   ['firstFound', 'search', 'move', ['Home']],
   ['lastFound', 'search', 'move', ['End']],
+
+  ['beginReview', 'review', 'go', ['Enter']],
 
   ['write', 'export', 'other', ['Mod+Enter'], 'fixed'],
   ['stopWriting', 'export', 'other', ['Escape'], 'fixed'],

@@ -69,6 +69,10 @@ export interface HistoryRow extends ChangeSet {
   readonly report: string
   readonly undoes?: number
   readonly redoes?: number
+  /** The entry that it takes back where that still stood, chosen from the list of all reports. */
+  readonly takesBack?: number
+  /** Entries of several reports that were one action have this in common. */
+  readonly bulk?: string
   /** The version of the schema that it was made with; it is taken back with that, and not by undo in the report. */
   readonly schema?: number
 }
@@ -124,5 +128,7 @@ export class Database extends Dexie {
     this.version(4).stores({ notes: 'id, report' })
     // Versions of the schema; there are none while it is the built-in one. Digests had two tags alone: they are made anew when they are asked for.
     this.version(5).stores({ schemas: 'version' }).upgrade((transaction) => transaction.table('digests').clear())
+    // Entries of one action over several reports are found by what they have in common.
+    this.version(6).stores({ history: '++seq, report, bulk' })
   }
 }

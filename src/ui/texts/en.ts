@@ -211,7 +211,7 @@ export const en: Texts = {
     more: 'and {count} more', back: 'Back to this…', would: 'Restoring changes {count} places (it can be undone):', same: 'Nothing to restore: it is as it is now.', restore: 'Restore', leave: 'Do not restore',
   },
   commands: {
-    palette: 'Command palette', help: 'All keys', goLibrary: 'Go to the library', search: 'Search (in an open report: find)', goExport: 'Go to the dataset export', goSettings: 'Go to the settings', goStatistics: 'Go to the statistics', language: 'Switch the language', theme: 'Switch light and dark',
+    palette: 'Command palette', help: 'All keys', goLibrary: 'Go to the library', search: 'Search (in an open report: find)', goExport: 'Go to the dataset export', goSettings: 'Go to the settings', goStatistics: 'Go to the statistics', goReview: 'Go to the review queue', recent: 'Last actions in all reports, and undo', beginReview: 'Begin reviewing', language: 'Switch the language', theme: 'Switch light and dark',
     accept: 'Accept all labels of the paragraph, go on', candidate1: 'Change to candidate 1 of the model', candidate2: 'Change to candidate 2 of the model', candidate3: 'Change to candidate 3 of the model', candidate4: 'Change to candidate 4 of the model',
     pickSection: 'Section (then a letter)', typeSection: 'Section (by typing)', pickRole: 'Role (then a letter)', substance: 'Boilerplate / substantive', undo: 'Undo', redo: 'Redo',
     next: 'Next paragraph', previous: 'Previous paragraph', nextHeading: 'Next heading', previousHeading: 'Previous heading', nextUnsure: 'Next unsure', previousUnsure: 'Previous unsure',
@@ -253,6 +253,24 @@ export const en: Texts = {
     fixed: 'fixed',
     taken: '{key} belongs to “{command}”; nothing was changed. Change that one first, or take another key.',
     notFree: '{key} cannot be used: the browser, input methods or windows need it. Letters, digits, punctuation, arrows, Home, End, Enter, Space and Delete can be, with ⇧ or without.',
+  },
+  review: {
+    title: 'Review', loading: 'Queueing…', noReports: 'There are no reports in the library yet: import some first.',
+    orders: { unsure: 'Least sure first', disagreement: 'Where people differ' },
+    order: 'Queue',
+    notes: {
+      unsure: 'Paragraphs that the model decided and nobody has confirmed, the least sure first. Among those of like confidence (steps of 5%) the reports take turns, so that similar paragraphs do not follow each other.',
+      disagreement: 'Paragraphs on which people say different things, words that somebody replaced and imported labels included; the newest first. Confirming once more, or agreeing, settles it.',
+    },
+    label: 'One label only', anyLabel: 'All labels', agency: 'Agency', anyAgency: 'All agencies', from: 'From year', to: 'To year', anyYear: 'Any',
+    count: '{paragraphs} paragraphs in {reports} reports', unsure: 'the model is unsure of {count}', begin: 'Begin', first: 'The first {count}',
+    none: { unsure: 'Nothing is left: people have confirmed every paragraph of this choice.', disagreement: 'No disagreement: nobody has changed the labels of another, or all is settled.' },
+    clear: 'Clear the choice', position: '{at} of {of}', notListed: 'This paragraph is not in the queue', back: 'Review', previous: 'Previous', next: 'Next', accept: 'Accept and go on', end: 'This is the last one', leave: 'Leave the queue', confidence: 'confidence {score}%',
+  },
+  recent: {
+    title: 'Last actions in all reports', none: 'Nobody has changed a label yet.', nothingHere: 'Nothing is left to undo in this report. The last action was in {where}; {key} undoes it.',
+    nothingAnywhere: 'Nothing is left to undo.', places: '{count} places', reports: '{count} reports', of: '“{title}”', deleted: 'a deleted report', undone: 'Undone', undo: 'Undo', go: 'Go there', more: 'Earlier ones', working: 'Undoing: report {done} of {of}…',
+    note: 'Only what has not been changed since is undone; the undoing stands in the history too.', move: 'Choose',
   },
   statistics: {
     title: 'Statistics',

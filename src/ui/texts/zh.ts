@@ -209,7 +209,7 @@ export const zh = {
     more: '另有 {count} 处', back: '回到此时…', would: '恢复会改动 {count} 处（可以再撤销）：', same: '与现在相同，没有可恢复的。', restore: '恢复', leave: '不恢复',
   },
   commands: {
-    palette: '命令面板', help: '全部按键', goLibrary: '前往报告库', search: '检索（打开的报告里：查找）', goExport: '前往导出数据集', goSettings: '前往设置', goStatistics: '前往统计', language: '切换界面语言', theme: '切换明暗',
+    palette: '命令面板', help: '全部按键', goLibrary: '前往报告库', search: '检索（打开的报告里：查找）', goExport: '前往导出数据集', goSettings: '前往设置', goStatistics: '前往统计', goReview: '前往审阅队列', recent: '全部报告的最近操作与撤销', beginReview: '开始逐段审阅', language: '切换界面语言', theme: '切换明暗',
     accept: '认可本段全部标签，到下一段', candidate1: '改为模型的第 1 候选', candidate2: '改为模型的第 2 候选', candidate3: '改为模型的第 3 候选', candidate4: '改为模型的第 4 候选',
     pickSection: '段落标签（再按字母）', typeSection: '段落标签（打拼音或文字）', pickRole: '类别（再按字母）', substance: '套话／有实质', undo: '撤销', redo: '重做',
     next: '下一段', previous: '上一段', nextHeading: '下一个标题', previousHeading: '上一个标题', nextUnsure: '下一处存疑', previousUnsure: '上一处存疑',
@@ -251,6 +251,24 @@ export const zh = {
     fixed: '固定',
     taken: '{key} 已用于“{command}”，没有更改。请先改那一个，或换一个键。',
     notFree: '{key} 不能用：浏览器、输入法或窗口要用它。可用字母、数字、标点、方向键、Home、End、回车、空格、Delete，可加 ⇧。',
+  },
+  review: {
+    title: '审阅', loading: '正在排队…', noReports: '报告库里还没有报告，先导入，再审阅。',
+    orders: { unsure: '先看没把握的', disagreement: '各人不一致的' },
+    order: '队列',
+    notes: {
+      unsure: '模型所定、还没有人确认的段落，把握小的在前。把握相近的（每 5% 一档）由各份报告轮流出一段，免得连看雷同的段落。',
+      disagreement: '几个人对同一处说法不同的段落，包括被别人改掉的和随文件导入的；新近的在前。再确认一次，或各人改成一致，就算了结。',
+    },
+    label: '只看一种标签', anyLabel: '全部标签', agency: '机关', anyAgency: '全部机关', from: '起始年份', to: '截止年份', anyYear: '不限',
+    count: '{paragraphs} 段，出自 {reports} 份报告', unsure: '其中模型存疑 {count} 段', begin: '开始', first: '最前的 {count} 段',
+    none: { unsure: '没有要看的了：所选范围内的段落都已由人确认。', disagreement: '没有不一致的：没有人改过别人的标签，或者都已了结。' },
+    clear: '去掉范围', position: '第 {at} / {of} 段', notListed: '这一段不在队列里', back: '回审阅', previous: '上一段', next: '下一段', accept: '认可并到下一段', end: '这是最后一段', leave: '离开队列', confidence: '把握 {score}%',
+  },
+  recent: {
+    title: '全部报告的最近操作', none: '还没有人改过标签。', nothingHere: '这份报告里没有可撤销的了。最近一次操作在{where}；按 {key} 即撤销。',
+    nothingAnywhere: '没有可撤销的了。', places: '{count} 处', reports: '{count} 份报告', of: '《{title}》', deleted: '已删除的报告', undone: '已撤销', undo: '撤销', go: '前往', more: '再往前', working: '正在撤销：第 {done} / {of} 份…',
+    note: '只撤销后来没有再改的地方；撤销本身也记入历史。', move: '选择',
   },
   statistics: {
     title: '统计',
