@@ -1,11 +1,13 @@
 import { ok, type Problem, type Result } from '../core/result.ts'
 import { askToPersist } from '../storage/persistence.ts'
 import type { Reports } from '../storage/reports.ts'
+import type { Samples } from '../storage/samples.ts'
 import type { Schemas } from '../storage/schemas.ts'
 import type { Settings } from '../storage/settings.ts'
 import type { Labeller } from '../worker/client.ts'
 import type { Exporter } from '../worker/exporter.ts'
 import type { Searcher } from '../worker/searcher.ts'
+import { Audit } from './audit.svelte.ts'
 import { BulkAccept } from './bulk-accept.svelte.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { Engine, type Device } from './engine.svelte.ts'
@@ -28,6 +30,8 @@ import { StatisticsView } from './statistics.svelte.ts'
 export interface Services {
   readonly reports: Reports
   readonly schemas: Schemas
+  /** Random samples that measure the model. */
+  readonly audits: Samples
   readonly settings: Settings
   /** Makes what labels on a device; `ondeath` is called when one of its workers has died. */
   labeller(device: Device, ondeath: () => void): Labeller
@@ -54,6 +58,7 @@ export class App {
   readonly bulk: BulkAccept
   readonly statistics: StatisticsView
   readonly review: Review
+  readonly audit: Audit
   readonly recent: RecentActions
   readonly router = new Router()
   readonly #services: Services
@@ -86,6 +91,7 @@ export class App {
     this.statistics = new StatisticsView(services.reports)
     this.filters = new SavedFilters(services.settings)
     this.review = new Review({ reports: services.reports, schema, rows: () => this.library.rows, saved: () => this.#saved() })
+    this.audit = new Audit({ reports: services.reports, samples: services.audits, rows: () => this.library.rows, annotator: () => this.preferences.annotator })
     const through = {
       reports: services.reports,
       annotator: () => this.preferences.annotator,

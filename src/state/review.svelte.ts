@@ -103,6 +103,8 @@ export class Review {
     if (!digests.ok) return digests
     const found = digests.value.flatMap((digest) => digest ?? [])
     this.#digests = new Map(found.map((digest) => [digest.id, digest]))
+    // The sample is drawn once, and asks by itself (audit.svelte.ts).
+    if (order === 'audit') return ok([])
     if (order === 'unsure') return ok(unsureFirst(found, filter))
     const disputed = await this.#disputed()
     return disputed.ok ? ok(disputed.value.filter(({ report, paragraph }) => {

@@ -65,7 +65,7 @@ test('where people differ is a queue of its own, and a confirmation settles it',
   await page.keyboard.press('q')
   await page.getByRole('link', { name: '各人不一致的' }).click()
   await expect(count(page)).toContainText('1 段，出自 1 份报告')
-  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '开始' }).click()
   await expect(position(page)).toHaveText('第 1 / 1 段')
   await page.keyboard.press('Enter')
   await queueBar(page).getByRole('link', { name: '回审阅' }).click()

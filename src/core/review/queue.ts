@@ -2,8 +2,8 @@ import { digestLabel, Flag, predictedSection, type Digest } from '../digest.ts'
 import { everything, readFilter, writeFilter, type Filter } from '../filter.ts'
 import type { Schema } from '../schema.ts'
 
-/** What brings a paragraph forward: the model is unsure of it, or people say different things. */
-export const orders = ['unsure', 'disagreement'] as const
+/** What brings a paragraph forward: the model is unsure of it, people say different things, or chance chose it to measure the model. */
+export const orders = ['unsure', 'disagreement', 'audit'] as const
 export type Order = (typeof orders)[number]
 
 /** A queue as the address has it. Of the filter it goes by section, agency, report and year. */

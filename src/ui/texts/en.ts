@@ -256,20 +256,28 @@ export const en: Texts = {
   },
   review: {
     title: 'Review', loading: 'Queueing…', noReports: 'There are no reports in the library yet: import some first.',
-    orders: { unsure: 'Least sure first', disagreement: 'Where people differ' },
+    orders: { unsure: 'Least sure first', disagreement: 'Where people differ', audit: 'Random audit' },
     order: 'Queue',
     notes: {
       unsure: 'Paragraphs that the model decided and nobody has confirmed, the least sure first. Among those of like confidence (steps of 5%) the reports take turns, so that similar paragraphs do not follow each other.',
       disagreement: 'Paragraphs on which people say different things, words that somebody replaced and imported labels included; the newest first. Confirming once more, or agreeing, settles it.',
+      audit: 'Paragraphs drawn by chance from all that the model decided, answered without seeing its labels or those of others: that estimates its accuracy. Answers are kept apart and change no labels; corrections and bulk acceptance elsewhere do not touch them, so the estimate is unbiased.',
     },
     label: 'One label only', anyLabel: 'All labels', agency: 'Agency', anyAgency: 'All agencies', from: 'From year', to: 'To year', anyYear: 'Any',
     count: '{paragraphs} paragraphs in {reports} reports', unsure: 'the model is unsure of {count}', begin: 'Begin', first: 'The first {count}',
     none: { unsure: 'Nothing is left: people have confirmed every paragraph of this choice.', disagreement: 'No disagreement: nobody has changed the labels of another, or all is settled.' },
     clear: 'Clear the choice', position: '{at} of {of}', notListed: 'This paragraph is not in the queue', back: 'Review', previous: 'Previous', next: 'Next', accept: 'Accept and go on', end: 'This is the last one', leave: 'Leave the queue', confidence: 'confidence {score}%',
   },
+  audit: {
+    size: 'Paragraphs', seed: 'Seed', draw: 'Draw', drawing: 'Drawing…', none: 'No sample has been drawn. Choose size and seed, then draw.', sample: 'Sample',
+    drawn: '{size} paragraphs drawn by {by} at {at} from {population} (simple random sample), seed {seed}, model {model}.', progress: '{done} of {of} answered', complete: 'All answered: {done} of {of}', begin: 'Begin', goOn: 'Go on', csv: 'Download CSV', pause: 'Pause and see the result',
+    asking: 'Audit', position: '{at} of {of}', keep: 'Keep and go on',
+    soFar: 'So far', result: 'Result', field: 'Field', bySection: 'Section that the model gave', right: 'Model right', share: 'Accuracy', interval: '95% interval', wrong: 'Where the model was wrong',
+    method: 'Accuracy = paragraphs where model and person agree ÷ those answered (a simple random sample). Intervals are Wilson’s (1927) with the finite population correction; rows by section are not corrected.',
+  },
   recent: {
     title: 'Last actions in all reports', none: 'Nobody has changed a label yet.', nothingHere: 'Nothing is left to undo in this report. The last action was in {where}; {key} undoes it.',
-    nothingAnywhere: 'Nothing is left to undo.', places: '{count} places', reports: '{count} reports', of: '“{title}”', deleted: 'a deleted report', undone: 'Undone', undo: 'Undo', go: 'Go there', more: 'Earlier ones', working: 'Undoing: report {done} of {of}…',
+    nothingAnywhere: 'Nothing is left to undo.', places: '{count} places', reports: '{count} reports', deleted: 'a deleted report', undone: 'Undone', undo: 'Undo', go: 'Go there', more: 'Earlier ones', working: 'Undoing: report {done} of {of}…',
     note: 'Only what has not been changed since is undone; the undoing stands in the history too.', move: 'Choose',
   },
   statistics: {
