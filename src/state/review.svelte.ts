@@ -50,11 +50,15 @@ export class Review {
   }
 
   /** Paragraphs among them of which the model is unsure. */
-  readonly unsure = $derived.by(() => this.#places.filter(({ report, paragraph }) => (this.#digests.get(report)?.flags[paragraph] ?? 0) & Flag.unsure).length)
+  readonly unsure = $derived.by(() => this.#places.filter((place) => this.isUnsure(place)).length)
 
   /** The text of one of the first paragraphs. */
   text({ report, paragraph }: Place): string | undefined {
     return this.#texts.get(`${report} ${paragraph}`)
+  }
+
+  isUnsure({ report, paragraph }: Place): boolean {
+    return ((this.#digests.get(report)?.flags[paragraph] ?? 0) & Flag.unsure) !== 0
   }
 
   digest(report: string): Digest | undefined {

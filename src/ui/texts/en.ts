@@ -276,7 +276,7 @@ export const en: Texts = {
     method: 'Accuracy = paragraphs where model and person agree ÷ those answered (a simple random sample). Intervals are Wilson’s (1927) with the finite population correction; rows by section are not corrected.',
   },
   recent: {
-    title: 'Last actions in all reports', none: 'Nobody has changed a label yet.', nothingHere: 'Nothing is left to undo in this report. The last action was in {where}; {key} undoes it.',
+    title: 'Last actions in all reports', none: 'Nobody has changed a label yet.', nothingHere: 'Nothing is left to undo in this report. The last action was in {where}; {key} goes there.',
     nothingAnywhere: 'Nothing is left to undo.', places: '{count} places', reports: '{count} reports', deleted: 'a deleted report', undone: 'Undone', undo: 'Undo', go: 'Go there', more: 'Earlier ones', working: 'Undoing: report {done} of {of}…',
     note: 'Only what has not been changed since is undone; the undoing stands in the history too.', move: 'Choose',
   },

@@ -274,7 +274,7 @@ export const zh = {
     method: '准确率 = 模型与人一致的段数 ÷ 已答段数（简单随机样本，每段机会相同）。区间是威尔逊区间（Wilson 1927），按有限总体校正；按标签分的各行不校正。',
   },
   recent: {
-    title: '全部报告的最近操作', none: '还没有人改过标签。', nothingHere: '这份报告里没有可撤销的了。最近一次操作在{where}；按 {key} 即撤销。',
+    title: '全部报告的最近操作', none: '还没有人改过标签。', nothingHere: '这份报告里没有可撤销的了。最近一次操作在{where}；按 {key} 前往那份报告。',
     nothingAnywhere: '没有可撤销的了。', places: '{count} 处', reports: '{count} 份报告', deleted: '已删除的报告', undone: '已撤销', undo: '撤销', go: '前往', more: '再往前', working: '正在撤销：第 {done} / {of} 份…',
     note: '只撤销后来没有再改的地方；撤销本身也记入历史。', move: '选择',
   },
