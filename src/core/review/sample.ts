@@ -8,7 +8,7 @@ export const population = (digests: readonly Digest[]): Place[] =>
   [...digests].sort((a, b) => (a.id < b.id ? -1 : 1)).flatMap((digest) =>
     [...digest.flags.entries()].flatMap(([paragraph, flags]) => (flags & Flag.structure ? [] : [{ report: digest.id, paragraph }])))
 
-/** So many of these by chance, each as likely as any other (the first steps of a Fisher–Yates shuffle). */
+/** So many of these by chance, each as likely as the others (the first steps of a Fisher–Yates shuffle). */
 export function draw<T>(from: readonly T[], size: number, random: () => number): T[] {
   const pool = [...from]
   return Array.from({ length: Math.min(size, pool.length) }, (_, at) => {
