@@ -5,6 +5,7 @@ import type { Device } from './state/engine.svelte.ts'
 import { Database } from './storage/db.ts'
 import { databaseName, firstProject, Projects } from './storage/projects.ts'
 import { Reports } from './storage/reports.ts'
+import { Samples } from './storage/samples.ts'
 import { Schemas } from './storage/schemas.ts'
 import { Settings } from './storage/settings.ts'
 import './ui/base.css'
@@ -55,7 +56,7 @@ const database = new Database(databaseName(opened.project.id))
 const common = opened.project.id === firstProject ? database : new Database()
 const schemas = new Schemas(database)
 const app = new App({
-  reports: new Reports(database, schemas), schemas, settings: new Settings(common), ownSettings: new Settings(database),
+  reports: new Reports(database, schemas), schemas, audits: new Samples(database), settings: new Settings(common), ownSettings: new Settings(database),
   projects, opened, go: (address) => location.assign(address), labeller, exporter, searcher, samples,
 }, navigator.language)
 // The page is built while the rows are still being read. Model and search keep every core busy: they begin once the rows are drawn.

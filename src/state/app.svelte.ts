@@ -1,11 +1,13 @@
 import { ok, type Problem, type Result } from '../core/result.ts'
 import { askToPersist } from '../storage/persistence.ts'
 import type { Reports } from '../storage/reports.ts'
+import type { Samples } from '../storage/samples.ts'
 import type { Schemas } from '../storage/schemas.ts'
 import type { Settings } from '../storage/settings.ts'
 import type { Labeller } from '../worker/client.ts'
 import type { Exporter } from '../worker/exporter.ts'
 import type { Searcher } from '../worker/searcher.ts'
+import { Audit } from './audit.svelte.ts'
 import { BulkAccept } from './bulk-accept.svelte.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { Engine, type Device } from './engine.svelte.ts'
@@ -18,6 +20,8 @@ import { Library, type ReportRow } from './library.svelte.ts'
 import { OpenReport } from './open-report.svelte.ts'
 import { ProjectList, type ProjectListServices } from './projects.svelte.ts'
 import { Preferences, type DeviceChoice } from './preferences.svelte.ts'
+import { RecentActions } from './recent-actions.svelte.ts'
+import { Review } from './review.svelte.ts'
 import { Router } from './route.svelte.ts'
 import { ProjectSchema } from './schema.svelte.ts'
 import { SavedFilters } from './saved-filters.svelte.ts'
@@ -29,6 +33,8 @@ import { Why } from './why.svelte.ts'
 export interface Services {
   readonly reports: Reports
   readonly schemas: Schemas
+  /** Random samples that measure the model. */
+  readonly audits: Samples
   /** Of all projects. */
   readonly settings: Settings
   /** Of the open project. */
@@ -65,25 +71,30 @@ export class App {
   readonly bulk: BulkAccept
   readonly statistics: StatisticsView
   readonly why: Why
+  readonly review: Review
+  readonly audit: Audit
+  readonly recent: RecentActions
   readonly router = new Router()
   readonly #services: Services
   readonly #feed: SearchFeed
   #report = $state.raw<Opened>('none')
-  /** Settles when the report that was open last has been saved. */
-  #closing: Promise<void> = Promise.resolve()
+  /** Settles when the report that was open before is saved. */
+  #left: Promise<void> = Promise.resolve()
+  /** A report that is read before it is opened, with its row as it was. */
+  #ahead: { readonly row: ReportRow; readonly stored: ReturnType<Reports['load']> } | null = null
 
   constructor(services: Services, browserLanguage: string) {
     this.#services = services
     this.preferences = new Preferences(services.settings, browserLanguage)
     this.projects = new ProjectList({
-      projects: services.projects, annotator: () => this.preferences.annotator, saved: () => this.#settled(), go: (address) => services.go(address),
+      projects: services.projects, annotator: () => this.preferences.annotator, saved: () => this.#saved(), go: (address) => services.go(address),
     }, services.opened)
     this.schema = new ProjectSchema({
       schemas: services.schemas,
       reports: services.reports,
       annotator: () => this.preferences.annotator,
       busy: () => this.intake.running,
-      saved: () => this.#settled(),
+      saved: () => this.#saved(),
       changed: () => this.library.load(),
     })
     const schema = () => this.schema.current
@@ -98,19 +109,24 @@ export class App {
       rows: () => this.library.rows,
       schema,
       cut: (text) => this.#cut(text),
-      saved: async () => { if (this.#report instanceof OpenReport) await this.#report.saved() },
+      saved: () => this.#saved(),
     })
     this.find = new Find({ searcher: services.searcher, feed: this.#feed, wordsOf: (wanted) => this.search.wordsOf(wanted) })
     this.statistics = new StatisticsView(services.reports)
     this.why = new Why({ labeller: () => this.engine.labeller, schema })
     this.filters = new SavedFilters(services.ownSettings)
     this.filterCounts = new FilterCounts({ searcher: services.searcher, schema, wordsOf: (wanted) => this.search.wordsOf(wanted) })
-    this.bulk = new BulkAccept({
+    this.review = new Review({ reports: services.reports, schema, rows: () => this.library.rows, saved: () => this.#saved() })
+    this.audit = new Audit({ reports: services.reports, samples: services.audits, rows: () => this.library.rows, annotator: () => this.preferences.annotator })
+    const through = {
       reports: services.reports,
       annotator: () => this.preferences.annotator,
       corrected: () => void this.#askToPersist(),
-      changed: (row) => this.library.show(row),
-    })
+      changed: (row: ReportRow) => this.library.show(row),
+      onScreen: () => (this.#report instanceof OpenReport ? this.#report : null),
+    }
+    this.bulk = new BulkAccept(through)
+    this.recent = new RecentActions(through)
     this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.#added(row), () => void this.#useBestDevice())
   }
 
@@ -136,8 +152,10 @@ export class App {
       if (at !== undefined) this.#report.focusOn(at)
       return
     }
-    this.#report = 'opening'
-    const stored = await this.#services.reports.load(id)
+    const ahead = this.#readAhead(id)
+    this.#leave()
+    if (!ahead) this.#report = 'opening'
+    const stored = await (ahead ?? this.#left.then(() => this.#services.reports.load(id)))
     if (!stored.ok) this.#report = stored.problem
     else if (!stored.value) this.#report = 'missing'
     else {
@@ -156,13 +174,33 @@ export class App {
   }
 
   close(): void {
-    if (this.#report instanceof OpenReport) this.#closing = this.#report.saved()
+    this.#leave()
     this.#report = 'none'
   }
 
-  async #settled(): Promise<void> {
+  #leave(): void {
+    if (this.#report instanceof OpenReport) this.#left = this.#report.saved()
+  }
+
+  /** Reads a report that is likely to be opened next, so that it is there at once. */
+  readAhead(id: string): void {
+    const row = this.#rowOf(id)
+    if (row && this.#ahead?.row !== row) this.#ahead = { row, stored: this.#saved().then(() => this.#services.reports.load(id)) }
+  }
+
+  /** What has been read ahead of a report, unless it has changed since. */
+  #readAhead(id: string): ReturnType<Reports['load']> | null {
+    const ahead = this.#ahead
+    return ahead?.row.id === id && ahead.row === this.#rowOf(id) ? ahead.stored : null
+  }
+
+  #rowOf(id: string): ReportRow | undefined {
+    return this.library.rows.find((row) => row.id === id)
+  }
+
+  async #saved(): Promise<void> {
+    await this.#left
     if (this.#report instanceof OpenReport) await this.#report.saved()
-    await this.#closing
   }
 
   /** Goes to the export of these reports, or of all. */

@@ -1,9 +1,7 @@
-import type { Change } from '../core/change.ts'
 import { digestLabel, Flag, type Digest } from '../core/digest.ts'
 import type { Problem } from '../core/result.ts'
-import type { ReportRow } from '../storage/db.ts'
-import type { Reports } from '../storage/reports.ts'
-import { OpenReport } from './open-report.svelte.ts'
+import type { OpenReport } from './open-report.svelte.ts'
+import { throughReports, type ThroughServices } from './through-reports.ts'
 
 /** Paragraphs of one report, by their index. */
 export interface Chosen {
@@ -24,21 +22,14 @@ export interface Preview {
   readonly sections: readonly (readonly [string, number])[]
 }
 
-export interface BulkAcceptServices {
-  readonly reports: Reports
-  annotator(): string
-  corrected(): void
-  changed(row: ReportRow): void
-}
-
 /** Confirms many paragraphs of many reports at once, and takes that back at once. */
 export class BulkAccept {
-  readonly #services: BulkAcceptServices
+  readonly #services: ThroughServices
   #progress = $state.raw<{ readonly done: number; readonly of: number } | null>(null)
-  #last = $state.raw<{ readonly paragraphs: number; readonly made: readonly { readonly report: string; readonly changes: readonly Change[] }[] } | null>(null)
+  #last = $state.raw<{ readonly paragraphs: number; readonly bulk: string } | null>(null)
   #problem = $state.raw<Problem | null>(null)
 
-  constructor(services: BulkAcceptServices) {
+  constructor(services: ThroughServices) {
     this.#services = services
   }
 
@@ -67,37 +58,22 @@ export class BulkAccept {
   }
 
   async accept(preview: Preview): Promise<void> {
-    const made: { report: string; changes: readonly Change[] }[] = []
-    await this.#through(preview.open, (report, { paragraphs }) => {
-      made.push({ report: report.id, changes: report.acceptAll(paragraphs) })
-    })
-    this.#last = { paragraphs: preview.paragraphs, made }
+    const bulk = crypto.randomUUID()
+    await this.#through(preview.open, (report, { paragraphs }) => report.acceptAll(paragraphs, bulk))
+    this.#last = { paragraphs: preview.paragraphs, bulk }
   }
 
   /** Takes back what was accepted last, where it still stands. */
   async undo(): Promise<void> {
-    const made = this.#last?.made ?? []
+    const last = this.#last
     this.#last = null
-    await this.#through(made, (report, { changes }) => report.takeBack(changes))
+    const entries = last ? await this.#services.reports.entriesOf(last) : null
+    if (entries?.ok) await this.#through(entries.value, (report, entry) => report.takeBack(entry))
+    else this.#problem = entries?.problem ?? null
   }
 
-  /** Opens the reports one after the other, does something with each and waits until it is saved. */
   async #through<T extends { readonly report: string }>(list: readonly T[], act: (report: OpenReport, entry: T) => void): Promise<void> {
-    this.#problem = null
-    for (const [done, entry] of list.entries()) {
-      this.#progress = { done, of: list.length }
-      const stored = await this.#services.reports.load(entry.report)
-      if (!stored.ok || !stored.value) {
-        if (!stored.ok) this.#problem = stored.problem
-        continue
-      }
-      const report = new OpenReport(stored.value, { ...this.#services, changed: () => {} })
-      act(report, entry)
-      await report.saved()
-      // Only now: whoever hears of a changed row reads what is stored.
-      this.#services.changed(report.row)
-      if (typeof report.saving === 'object') this.#problem = report.saving
-    }
+    this.#problem = await throughReports(this.#services, list, act, (done) => { this.#progress = { done, of: list.length } })
     this.#progress = null
   }
 }

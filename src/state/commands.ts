@@ -33,10 +33,12 @@ const table = [
   ['help', 'everywhere', 'other', ['Shift+Slash']],
   ['goLibrary', 'everywhere', 'go', []],
   ['search', 'everywhere', 'go', ['Slash']],
+  ['goReview', 'everywhere', 'go', ['KeyQ']],
   ['goExport', 'everywhere', 'go', []],
   ['goStatistics', 'everywhere', 'go', []],
   ['goSchema', 'everywhere', 'go', []],
   ['goSettings', 'everywhere', 'go', []],
+  ['recent', 'everywhere', 'other', ['Shift+KeyH']],
   ['language', 'everywhere', 'other', []],
   ['theme', 'everywhere', 'other', []],
 
@@ -122,6 +124,8 @@ const table = [
   ['previousFoundReport', 'search', 'move', ['PageUp'], 'fixed'],
   ['firstFound', 'search', 'move', ['Home']],
   ['lastFound', 'search', 'move', ['End']],
+
+  ['beginReview', 'review', 'go', ['Enter']],
 
   ['write', 'export', 'other', ['Mod+Enter'], 'fixed'],
   ['stopWriting', 'export', 'other', ['Escape'], 'fixed'],

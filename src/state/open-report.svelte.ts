@@ -15,7 +15,7 @@ import { standardTables, type StandardTable, type TableRow } from '../core/table
 import type { Unit } from '../core/text-step.ts'
 import { countWords, wholeWords, wordAt, type WordCounts, type WordEnds } from '../core/words.ts'
 import type { HistoryRow, ReportRow } from '../storage/db.ts'
-import type { Reports, StoredReport } from '../storage/reports.ts'
+import type { Reference, Reports, StoredReport } from '../storage/reports.ts'
 import { Focus } from './focus.svelte.ts'
 import { History } from './history.svelte.ts'
 import { told, type Told } from './told.ts'
@@ -25,6 +25,9 @@ import { Standing } from './standing.svelte.ts'
 import { TextCursor } from './text-cursor.svelte.ts'
 
 export type Saving = 'saved' | 'saving' | Problem
+
+/** What a change says of earlier ones, whose numbers may not be known yet. */
+type About = Omit<Reference, 'undoes' | 'redoes'> & { readonly undoes?: Promise<number | null>; readonly redoes?: Promise<number | null> }
 
 export interface OpenReportServices {
   readonly reports: Reports
@@ -336,16 +339,23 @@ export class OpenReport {
     this.move(1)
   }
 
-  /** Confirms every label and tag of these paragraphs in one step; gives what that changed. */
-  acceptAll(indices: readonly number[]): readonly Change[] {
-    const changes = indices.flatMap((index) => this.#accepting(index))
-    this.#make(changes)
-    return changes
+  /** Confirms every label and tag of these paragraphs in one step, which may be part of an action over several reports. */
+  acceptAll(indices: readonly number[], bulk?: string): void {
+    this.#make(indices.flatMap((index) => this.#accepting(index)), bulk === undefined ? {} : { bulk })
   }
 
-  /** Takes changes back in one step, but for places where something else has been stated since. */
-  takeBack(changes: readonly Change[]): void {
-    this.#make(invert(changes.filter(({ after }) => after && this.#standing.stated.get(placeOf(after))?.at === after.at)))
+  /** Confirms every label and tag of the paragraph in focus in the annotator's name, also where somebody has stated the same. */
+  confirm(): void {
+    const [labels, paragraph] = [this.labels[this.focus], this.paragraph]
+    if (!labels || !paragraph) return
+    this.#make([...fields.map((field) => this.#stateField(field, labels[field].value)), ...labels.spans.map((span) => this.#stateTag(span, span.value))])
+  }
+
+  /** Takes an entry of the history back in one step, but for places where something else has been stated since. */
+  takeBack({ seq, changes }: Pick<HistoryRow, 'seq' | 'changes'>): void {
+    const stands = ({ before, after }: Change): boolean =>
+      (after ? this.#standing.stated.get(placeOf(after))?.at === after.at : before !== null && !this.#standing.stated.has(placeOf(before)))
+    this.#make(invert(changes.filter(stands)).map((change) => this.#inSchema(change)), { takesBack: seq })
   }
 
   /** Tags the selected text, or else the segment in turn. A tag that was made longer or shorter gives way in the same change. */
@@ -445,14 +455,14 @@ export class OpenReport {
     return stating(this.#standing.stated, { ...what, by: { kind: 'person', name: this.#services.annotator() }, at: Date.now() })
   }
 
-  #make(changes: readonly Change[]): void {
+  #make(changes: readonly Change[], about: Pick<About, 'takesBack' | 'bulk'> = {}): void {
     if (changes.length === 0) return
-    this.#history.add({ changes, seq: this.#take(changes, {}) })
+    this.#history.add({ changes, seq: this.#take(changes, about) })
     this.#services.corrected()
   }
 
   /** Applies changes here and saves them; gives the number under which they were saved, null if they could not be. */
-  #take(changes: readonly Change[], about: { undoes?: Promise<number | null>; redoes?: Promise<number | null> }): Promise<number | null> {
+  #take(changes: readonly Change[], about: About): Promise<number | null> {
     const [first] = this.#standing.take(changes)
     if (first !== undefined && first !== this.focus) this.focusOn(first)
     this.#show(this.#row.corrections)
@@ -461,12 +471,13 @@ export class OpenReport {
     return this.#save(this.#row, changes, about)
   }
 
-  #save(row: ReportRow, changes: readonly Change[], about: { undoes?: Promise<number | null>; redoes?: Promise<number | null> }): Promise<number | null> {
+  #save(row: ReportRow, changes: readonly Change[], about: About): Promise<number | null> {
     const { digest } = this.#standing
     return this.#inOrder(row, async () => {
       const undoes = (await about.undoes) ?? undefined
       const redoes = (await about.redoes) ?? undefined
-      const reference: Pick<HistoryRow, 'undoes' | 'redoes'> = { ...(undoes !== undefined && { undoes }), ...(redoes !== undefined && { redoes }) }
+      const { undoes: _undoes, redoes: _redoes, ...others } = about
+      const reference: Reference = { ...others, ...(undoes !== undefined && { undoes }), ...(redoes !== undefined && { redoes }) }
       const set = { origin: 'person' as const, by: this.#services.annotator(), at: row.changedAt, changes, ...reference }
       return this.#services.reports.change(row, digest, set)
     })

@@ -7,6 +7,7 @@ import type { Doc } from '../core/document.ts'
 import type { Metadata } from '../core/metadata.ts'
 import type { Note } from '../core/note.ts'
 import type { Prediction } from '../core/prediction.ts'
+import type { Sample } from '../core/sample.ts'
 import type { SchemaStep } from '../core/schema-step.ts'
 import type { Schema } from '../core/schema.ts'
 import type { WordEnds } from '../core/words.ts'
@@ -69,6 +70,10 @@ export interface HistoryRow extends ChangeSet {
   readonly report: string
   readonly undoes?: number
   readonly redoes?: number
+  /** The entry that it takes back where that still stood, chosen from the list of all reports. */
+  readonly takesBack?: number
+  /** Entries of several reports that were one action have this in common. */
+  readonly bulk?: string
   /** The version of the schema that it was made with; it is taken back with that, and not by undo in the report. */
   readonly schema?: number
 }
@@ -105,6 +110,7 @@ export class Database extends Dexie {
   declare readonly settings: EntityTable<SettingRow, 'key'>
   declare readonly notes: EntityTable<NoteRow, 'id'>
   declare readonly digests: EntityTable<Digest, 'id'>
+  declare readonly samples: EntityTable<Sample, 'id'>
   declare readonly schemas: EntityTable<SchemaRow, 'version'>
 
   constructor(name = 'nianbao') {
@@ -124,5 +130,7 @@ export class Database extends Dexie {
     this.version(4).stores({ notes: 'id, report' })
     // Versions of the schema; there are none while it is the built-in one. Digests had two tags alone: they are made anew when they are asked for.
     this.version(5).stores({ schemas: 'version' }).upgrade((transaction) => transaction.table('digests').clear())
+    // Entries of one action over several reports are found by what they have in common. Random samples have a table of their own.
+    this.version(6).stores({ history: '++seq, report, bulk', samples: 'id' })
   }
 }

@@ -22,6 +22,9 @@ export interface StoredReport {
   readonly notes: readonly NoteRow[]
 }
 
+/** What an entry of the history says of others. */
+export type Reference = Pick<HistoryRow, 'undoes' | 'redoes' | 'takesBack' | 'bulk'>
+
 /** What a search needs of a report's text. */
 export interface StoredText {
   readonly text: string
@@ -113,6 +116,21 @@ export class Reports {
     })
   }
 
+  /** Hands over the history of all reports, oldest entry first. */
+  eachEntry(hear: (entry: HistoryRow) => void): Promise<Result<void>> {
+    return attempt(() => this.#db.history.each(hear))
+  }
+
+  /** Entries of all reports before one, newest first. */
+  entriesBefore(seq: number, count: number): Promise<Result<HistoryRow[]>> {
+    return attempt(() => this.#db.history.where('seq').below(seq).reverse().limit(count).toArray())
+  }
+
+  /** Entries by their number, or all of one action over several reports. */
+  entriesOf(action: { readonly bulk: string } | { readonly seq: number }): Promise<Result<HistoryRow[]>> {
+    return attempt(() => ('bulk' in action ? this.#db.history.where('bulk').equals(action.bulk) : this.#db.history.where('seq').equals(action.seq)).toArray())
+  }
+
   /** The texts of these reports in their order, with where their paragraphs start and end, in pairs, and their words. */
   texts(ids: readonly string[]): Promise<Result<(StoredText | null)[]>> {
     return attempt(async () => (await this.#db.contents.bulkGet([...ids])).map((content) => content ? {
@@ -159,7 +177,7 @@ export class Reports {
   }
 
   /** Saves a change set, with the row and the digest that it leads to, in one transaction; gives its number in the history. */
-  change(row: ReportRow, digest: Digest, set: ChangeSet & Pick<HistoryRow, 'undoes' | 'redoes'>): Promise<Result<number>> {
+  change(row: ReportRow, digest: Digest, set: ChangeSet & Reference): Promise<Result<number>> {
     const { reports, annotations, history, digests } = this.#db
     return attempt(() => this.#db.transaction('rw', [reports, annotations, history, digests], async () => {
       await reports.put(row)

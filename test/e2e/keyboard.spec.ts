@@ -146,7 +146,7 @@ test('a changed key works and is shown everywhere, one that is taken is refused,
   await page.keyboard.press('J')
   await keys.getByText('段落标签的字母').press('Enter')
   await keys.getByRole('button', { name: /^段落标签：收费及减免：C/ }).press('Enter')
-  await page.keyboard.press('q')
+  await page.keyboard.press('y')
 
   await page.goto('./#/')
   await page.reload()
@@ -162,7 +162,7 @@ test('a changed key works and is shown everywhere, one that is taken is refused,
   await page.keyboard.press('Shift+?')
   await expect(page.getByRole('dialog', { name: '全部按键' }).getByRole('term').filter({ hasText: 'B' })).toHaveCount(1)
   await page.keyboard.press('Escape')
-  await press(page, 'l', 'q')
+  await press(page, 'l', 'y')
   await expect(mark(page, 3)).toHaveText('收费')
   await fromPalette(page, 'bwwt')
   await expect(page.getByRole('option', { name: /标为问题/ })).toContainText('J')

@@ -226,7 +226,7 @@ export const en: Texts = {
     more: 'and {count} more', back: 'Back to this…', would: 'Restoring changes {count} places (it can be undone):', same: 'Nothing to restore: it is as it is now.', restore: 'Restore', leave: 'Do not restore',
   },
   commands: {
-    palette: 'Command palette', help: 'All keys', goLibrary: 'Go to the library', search: 'Search (in an open report: find)', goExport: 'Go to the dataset export', goSettings: 'Go to the settings', goStatistics: 'Go to the statistics', goSchema: 'Go to the labels', language: 'Switch the language', theme: 'Switch light and dark',
+    palette: 'Command palette', help: 'All keys', goLibrary: 'Go to the library', search: 'Search (in an open report: find)', goExport: 'Go to the dataset export', goSettings: 'Go to the settings', goStatistics: 'Go to the statistics', goSchema: 'Go to the labels', goReview: 'Go to the review queue', recent: 'Last actions in all reports, and undo', beginReview: 'Begin reviewing', language: 'Switch the language', theme: 'Switch light and dark',
     accept: 'Accept all labels of the paragraph, go on', candidate1: 'Change to candidate 1 of the model', candidate2: 'Change to candidate 2 of the model', candidate3: 'Change to candidate 3 of the model', candidate4: 'Change to candidate 4 of the model',
     pickSection: 'Section (then a letter)', typeSection: 'Section (by typing)', pickRole: 'Role (then a letter)', substance: 'Boilerplate / substantive', undo: 'Undo', redo: 'Redo',
     next: 'Next paragraph', previous: 'Previous paragraph', nextHeading: 'Next heading', previousHeading: 'Previous heading', nextUnsure: 'Next unsure', previousUnsure: 'Previous unsure',
@@ -300,6 +300,32 @@ export const en: Texts = {
     newName: 'Name of a new project', labels: 'Labels', builtIn: 'built-in', asIn: 'as in “{name}”', create: 'Create and open',
     removeTitle: 'Remove project “{name}”', lost: '{reports} reports and {statements} annotations go, with their history, notes and labels, and cannot be brought back. Open it and export its labels first if you need them.', typeName: 'To remove it, type its name “{name}”', removeDo: 'Remove for good',
     missing: 'The project of the link is not in this browser; “{name}” is open.',
+  },
+  review: {
+    title: 'Review', loading: 'Queueing…', noReports: 'There are no reports in the library yet: import some first.',
+    orders: { unsure: 'Least sure first', disagreement: 'Where people differ', audit: 'Random audit' },
+    order: 'Queue',
+    notes: {
+      unsure: 'Paragraphs that the model decided and nobody has confirmed, the least sure first. Among those of like confidence (steps of 5%) the reports take turns, so that similar paragraphs do not follow each other.',
+      disagreement: 'Paragraphs on which people say different things, words that somebody replaced and imported labels included; the newest first. Confirming once more, or agreeing, settles it.',
+      audit: 'Paragraphs drawn by chance from all that the model decided, answered without seeing its labels or those of others: that estimates its accuracy. Answers are kept apart and change no labels; corrections and bulk acceptance elsewhere do not touch them, so the estimate is unbiased.',
+    },
+    label: 'One label only', anyLabel: 'All labels', agency: 'Agency', anyAgency: 'All agencies', from: 'From year', to: 'To year', anyYear: 'Any',
+    count: '{paragraphs} paragraphs in {reports} reports', unsure: 'the model is unsure of {count}', begin: 'Begin', first: 'The first {count}',
+    none: { unsure: 'Nothing is left: people have confirmed every paragraph of this choice.', disagreement: 'No disagreement: nobody has changed the labels of another, or all is settled.' },
+    clear: 'Clear the choice', position: '{at} of {of}', notListed: 'This paragraph is not in the queue', back: 'Review', previous: 'Previous', next: 'Next', accept: 'Accept and go on', end: 'This is the last one', leave: 'Leave the queue', confidence: 'confidence {score}%',
+  },
+  audit: {
+    size: 'Paragraphs', seed: 'Seed', draw: 'Draw', drawing: 'Drawing…', none: 'No sample has been drawn. Choose size and seed, then draw.', sample: 'Sample',
+    drawn: '{size} paragraphs drawn by {by} at {at} from {population} (simple random sample), seed {seed}, model {model}.', progress: '{done} of {of} answered', complete: 'All answered: {done} of {of}', begin: 'Begin', goOn: 'Go on', csv: 'Download CSV', pause: 'Pause and see the result',
+    asking: 'Audit', position: '{at} of {of}', keep: 'Keep and go on',
+    soFar: 'So far', result: 'Result', field: 'Field', bySection: 'Section that the model gave', right: 'Model right', share: 'Accuracy', interval: '95% interval', wrong: 'Where the model was wrong',
+    method: 'Accuracy = paragraphs where model and person agree ÷ those answered (a simple random sample). Intervals are Wilson’s (1927) with the finite population correction; rows by section are not corrected.',
+  },
+  recent: {
+    title: 'Last actions in all reports', none: 'Nobody has changed a label yet.', nothingHere: 'Nothing is left to undo in this report. The last action was in {where}; {key} goes there.',
+    nothingAnywhere: 'Nothing is left to undo.', places: '{count} places', reports: '{count} reports', deleted: 'a deleted report', undone: 'Undone', undo: 'Undo', go: 'Go there', more: 'Earlier ones', working: 'Undoing: report {done} of {of}…',
+    note: 'Only what has not been changed since is undone; the undoing stands in the history too.', move: 'Choose',
   },
   statistics: {
     title: 'Statistics',

@@ -224,7 +224,7 @@ export const zh = {
     more: '另有 {count} 处', back: '回到此时…', would: '恢复会改动 {count} 处（可以再撤销）：', same: '与现在相同，没有可恢复的。', restore: '恢复', leave: '不恢复',
   },
   commands: {
-    palette: '命令面板', help: '全部按键', goLibrary: '前往报告库', search: '检索（打开的报告里：查找）', goExport: '前往导出数据集', goSettings: '前往设置', goStatistics: '前往统计', goSchema: '前往标签体系', language: '切换界面语言', theme: '切换明暗',
+    palette: '命令面板', help: '全部按键', goLibrary: '前往报告库', search: '检索（打开的报告里：查找）', goExport: '前往导出数据集', goSettings: '前往设置', goStatistics: '前往统计', goSchema: '前往标签体系', goReview: '前往审阅队列', recent: '全部报告的最近操作与撤销', beginReview: '开始逐段审阅', language: '切换界面语言', theme: '切换明暗',
     accept: '认可本段全部标签，到下一段', candidate1: '改为模型的第 1 候选', candidate2: '改为模型的第 2 候选', candidate3: '改为模型的第 3 候选', candidate4: '改为模型的第 4 候选',
     pickSection: '段落标签（再按字母）', typeSection: '段落标签（打拼音或文字）', pickRole: '类别（再按字母）', substance: '套话／有实质', undo: '撤销', redo: '重做',
     next: '下一段', previous: '上一段', nextHeading: '下一个标题', previousHeading: '上一个标题', nextUnsure: '下一处存疑', previousUnsure: '上一处存疑',
@@ -298,6 +298,32 @@ export const zh = {
     newName: '新项目的名称', labels: '标签体系', builtIn: '内置的', asIn: '与“{name}”相同', create: '新建并打开',
     removeTitle: '删除项目“{name}”', lost: '{reports} 份报告、{statements} 处标注，连同修改历史、批注和标签体系都会删去，不能恢复。需要的话先打开它，导出标签。', typeName: '要删除，请输入项目名称“{name}”', removeDo: '永久删除',
     missing: '链接里的项目不在这个浏览器里，现在打开的是“{name}”。',
+  },
+  review: {
+    title: '审阅', loading: '正在排队…', noReports: '报告库里还没有报告，先导入，再审阅。',
+    orders: { unsure: '先看没把握的', disagreement: '各人不一致的', audit: '随机抽查' },
+    order: '队列',
+    notes: {
+      unsure: '模型所定、还没有人确认的段落，把握小的在前。把握相近的（每 5% 一档）由各份报告轮流出一段，免得连看雷同的段落。',
+      disagreement: '几个人对同一处说法不同的段落，包括被别人改掉的和随文件导入的；新近的在前。再确认一次，或各人改成一致，就算了结。',
+      audit: '从模型所定的全部段落里随机抽出一批，不看模型和别人的标签逐段作答，由此估计模型的准确率。答案单独保存，不改报告里的标签；别处的改正和成批认可也不影响它，所以估计是无偏的。',
+    },
+    label: '只看一种标签', anyLabel: '全部标签', agency: '机关', anyAgency: '全部机关', from: '起始年份', to: '截止年份', anyYear: '不限',
+    count: '{paragraphs} 段，出自 {reports} 份报告', unsure: '其中模型存疑 {count} 段', begin: '开始', first: '最前的 {count} 段',
+    none: { unsure: '没有要看的了：所选范围内的段落都已由人确认。', disagreement: '没有不一致的：没有人改过别人的标签，或者都已了结。' },
+    clear: '去掉范围', position: '第 {at} / {of} 段', notListed: '这一段不在队列里', back: '回审阅', previous: '上一段', next: '下一段', accept: '认可并到下一段', end: '这是最后一段', leave: '离开队列', confidence: '把握 {score}%',
+  },
+  audit: {
+    size: '抽取段数', seed: '随机种子', draw: '抽取', drawing: '正在抽取…', none: '还没有抽查过。定好段数和种子，点“抽取”。', sample: '抽查',
+    drawn: '{by} 于 {at} 从 {population} 段中简单随机抽取 {size} 段，种子 {seed}，模型 {model}。', progress: '已答 {done} / {of} 段', complete: '已全部答完：{done} / {of} 段', begin: '开始作答', goOn: '继续作答', csv: '下载 CSV', pause: '暂停，看结果',
+    asking: '抽查作答', position: '第 {at} / {of} 段', keep: '记下，到下一段',
+    soFar: '到目前为止', result: '结果', field: '字段', bySection: '模型的段落标签', right: '模型对的', share: '准确率', interval: '95% 区间', wrong: '模型错的段落',
+    method: '准确率 = 模型与人一致的段数 ÷ 已答段数（简单随机样本，每段机会相同）。区间是威尔逊区间（Wilson 1927），按有限总体校正；按标签分的各行不校正。',
+  },
+  recent: {
+    title: '全部报告的最近操作', none: '还没有人改过标签。', nothingHere: '这份报告里没有可撤销的了。最近一次操作在{where}；按 {key} 前往那份报告。',
+    nothingAnywhere: '没有可撤销的了。', places: '{count} 处', reports: '{count} 份报告', deleted: '已删除的报告', undone: '已撤销', undo: '撤销', go: '前往', more: '再往前', working: '正在撤销：第 {done} / {of} 份…',
+    note: '只撤销后来没有再改的地方；撤销本身也记入历史。', move: '选择',
   },
   statistics: {
     title: '统计',

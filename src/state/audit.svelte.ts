@@ -1,0 +1,130 @@
+import { generator } from '../core/dataset/random.ts'
+import { headingTrail, quote } from '../core/document.ts'
+import { predictedLabels } from '../core/labels.ts'
+import type { Problem } from '../core/result.ts'
+import { draw, population } from '../core/review/sample.ts'
+import type { Said, Sample, Sampled } from '../core/sample.ts'
+import type { ReportRow } from '../storage/db.ts'
+import type { Reports } from '../storage/reports.ts'
+import type { Samples } from '../storage/samples.ts'
+
+export { accuracyBySection, accuracyOf, wrong, type Estimate } from '../core/review/sample.ts'
+export type { Said, Sample, Sampled } from '../core/sample.ts'
+
+/** A sampled paragraph with its surroundings, and no label of any of them. */
+export interface Passage {
+  readonly trail: readonly string[]
+  readonly before: readonly string[]
+  readonly text: string
+  readonly after: readonly string[]
+}
+
+export interface AuditServices {
+  readonly reports: Reports
+  readonly samples: Samples
+  rows(): readonly ReportRow[]
+  annotator(): string
+}
+
+/** Random samples that measure the model: drawing them, answering without seeing its labels, and what came of it. */
+export class Audit {
+  readonly #services: AuditServices
+  #samples = $state.raw<readonly Sample[]>([])
+  #chosen = $state<string | null>(null)
+  #loaded = $state(false)
+  #drawing = $state(false)
+  #problem = $state.raw<Problem | null>(null)
+
+  constructor(services: AuditServices) {
+    this.#services = services
+  }
+
+  get samples(): readonly Sample[] {
+    return this.#samples
+  }
+
+  get loaded(): boolean {
+    return this.#loaded
+  }
+
+  get drawing(): boolean {
+    return this.#drawing
+  }
+
+  get problem(): Problem | null {
+    return this.#problem
+  }
+
+  /** The sample on the screen: the newest, unless another is chosen. */
+  readonly sample = $derived.by(() => this.#samples.find(({ id }) => id === this.#chosen) ?? this.#samples[0])
+  /** The paragraph to be answered next, in the order drawn; those of deleted reports cannot be. */
+  readonly next = $derived.by(() => {
+    const known = new Set(this.#services.rows().map(({ id }) => id))
+    return this.sample?.items.find(({ report, answer }) => answer === null && known.has(report))
+  })
+
+  choose(id: string): void {
+    this.#chosen = id
+  }
+
+  async load(): Promise<void> {
+    const samples = await this.#services.samples.list()
+    if (samples.ok) this.#samples = samples.value
+    this.#problem = samples.ok ? null : samples.problem
+    this.#loaded = true
+  }
+
+  /** Draws from all paragraphs that the model decides, and keeps what it says of them now. */
+  async draw(size: number, seed: number): Promise<void> {
+    const { reports, annotator } = this.#services
+    this.#drawing = true
+    const digests = await reports.digests()
+    const all = digests.ok ? population(digests.value) : []
+    const chosen = draw(all, size, generator(seed))
+    const models = new Set<string>()
+    const said = new Map<string, readonly Said[]>()
+    let problem = digests.ok ? null : digests.problem
+    for (const id of new Set(chosen.map(({ report }) => report))) {
+      const stored = await reports.load(id)
+      if (!stored.ok) problem = stored.problem
+      if (!stored.ok || !stored.value) continue
+      const { doc, prediction } = stored.value.content
+      models.add(prediction.model)
+      said.set(id, predictedLabels(doc, prediction).map(({ section, role, substance }) => ({ section: section.value, role: role.value, substance: substance.value })))
+    }
+    const items = chosen.flatMap(({ report, paragraph }): Sampled[] => {
+      const model = said.get(report)?.[paragraph]
+      return model ? [{ report, paragraph, model, answer: null }] : []
+    })
+    const sample = { id: crypto.randomUUID(), seed, population: all.length, models: [...models], drawnAt: Date.now(), drawnBy: annotator(), items }
+    if (!problem) await this.#keep(sample)
+    else this.#problem = problem
+    this.#drawing = false
+  }
+
+  /** Keeps what a person says of a sampled paragraph. An answer is given once: it was given without seeing the model's. */
+  async answer(item: Sampled, said: Said): Promise<void> {
+    const { sample } = this
+    if (!sample || item.answer) return
+    const answer = { ...said, by: this.#services.annotator(), at: Date.now() }
+    await this.#keep({ ...sample, items: sample.items.map((each) => (each === item ? { ...each, answer } : each)) })
+  }
+
+  async passage({ report, paragraph }: Sampled): Promise<Passage | null> {
+    const stored = await this.#services.reports.load(report)
+    if (!stored.ok || !stored.value) return null
+    const { doc } = stored.value.content
+    const of = doc.paragraphs[paragraph]
+    const texts = (from: number, to: number) => doc.paragraphs.slice(Math.max(0, from), Math.max(0, to)).map((each) => quote(doc.text, each))
+    return of ? { trail: headingTrail(doc, of), before: texts(paragraph - 3, paragraph), text: quote(doc.text, of), after: texts(paragraph + 1, paragraph + 3) } : null
+  }
+
+  async #keep(sample: Sample): Promise<void> {
+    const kept = await this.#services.samples.save(sample)
+    this.#problem = kept.ok ? null : kept.problem
+    if (!kept.ok) return
+    const isKnown = this.#samples.some(({ id }) => id === sample.id)
+    this.#samples = isKnown ? this.#samples.map((each) => (each.id === sample.id ? sample : each)) : [sample, ...this.#samples]
+    this.#chosen = sample.id
+  }
+}
