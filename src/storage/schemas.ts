@@ -2,6 +2,7 @@ import type { Annotations, Change } from '../core/change.ts'
 import type { Digest } from '../core/digest.ts'
 import { inSchema } from '../core/prediction.ts'
 import { ok, type Result } from '../core/result.ts'
+import { readSchema, writeSchema } from '../core/schema-file.ts'
 import { disclosureSchema, type Schema } from '../core/schema.ts'
 import { attempt } from './attempt.ts'
 import type { Database, HistoryRow, ReportContent, ReportRow, SchemaRow } from './db.ts'
@@ -37,8 +38,11 @@ export class Schemas {
   async load(): Promise<Result<Schema>> {
     const newest = await attempt(() => this.#db.schemas.orderBy('version').last())
     if (!newest.ok) return newest
-    this.#current = newest.value?.schema ?? disclosureSchema
-    return ok(this.#current)
+    if (!newest.value) return ok(this.#current)
+    // What comes back is checked as a file is.
+    const checked = readSchema(writeSchema(newest.value.schema))
+    if (checked.ok) this.#current = checked.value
+    return checked
   }
 
   /** All versions, newest first. */

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { writeSchema } from '../../src/core/schema-file.ts'
+import { disclosureSchema } from '../../src/core/schema.ts'
 import { writeLabelsJsonl } from '../../src/core/writers/labels-jsonl.ts'
 import { docOf, everyField, reportOf } from '../fixtures/exports.ts'
 
@@ -23,6 +25,24 @@ writeFileSync(input, names.map((name, number) => {
 const lines = (file: string): { doc: string; agency?: string }[] => readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { doc: string })
 
 describe('nianbao export', () => {
+  it('reads and writes with the labels of a project', () => {
+    const schema = join(folder, 'schema.json')
+    const label = { id: 'RESULT', zh: '成效', en: 'Result', mark: { zh: '成效', en: 'RES' }, key: '' }
+    writeFileSync(schema, writeSchema({ ...disclosureSchema, id: 'own', version: 3, labels: { ...disclosureSchema.labels, tag: [...disclosureSchema.labels.tag, label] } }))
+    const tagged = join(folder, 'tagged.jsonl')
+    const [first = ''] = readFileSync(input, 'utf8').split('\n')
+    writeFileSync(tagged, `${JSON.stringify({ ...(JSON.parse(first) as object), spans: [{ start: 0, end: 2, tag: 'RESULT', labelled_by: '甲' }] })}\n`)
+    expect(nianbao(['--format', 'labels-jsonl', tagged, out()]).stderr).toContain('RESULT')
+    const place = out()
+    expect(nianbao(['--format', 'labels-jsonl', '--schema', schema, tagged, place]).status).toBe(0)
+    const [name = ''] = readdirSync(place)
+    expect(lines(join(place, name))).toMatchObject([{ label_set: 'own@3', spans: [{ start: 0, end: 2, tag: 'RESULT' }] }])
+    const types = out()
+    nianbao(['--format', 'doccano-sequence', '--schema', schema, tagged, types])
+    expect(readFileSync(join(types, 'label-types.json'), 'utf8')).toContain('RESULT')
+    expect(nianbao(['--format', 'labels-jsonl', '--schema', input, tagged, out()])).toMatchObject({ status: 1, stderr: expect.stringContaining('这不是标签体系文件') as string })
+  })
+
   it('writes splits by agency, prints the split table and what is lost, and does it again alike', () => {
     const [first, second] = [out(), out()]
     const args = ['--format', 'doccano-classification', '--split', 'agency:60/20/20', '--seed', '7', input]

@@ -146,6 +146,14 @@ describe('the schema of a project', () => {
     expect([...(await load()).annotations.values()].map(({ value }) => value)).toContain('training')
   })
 
+  it('is the built-in one, with a problem, where what is stored is broken', async () => {
+    const database = new Database(`schema ${databases++}`)
+    await database.schemas.put({ version: 2, schema: { ...disclosureSchema, labels: { ...disclosureSchema.labels, role: [] } }, by: '', at: 1, what: { kind: 'restore', version: 1 }, entries: [] })
+    const schemas = new Schemas(database)
+    expect(await schemas.load()).toMatchObject({ ok: false, problem: { code: 'schema-lacks', field: 'role' } })
+    expect(schemas.current).toBe(disclosureSchema)
+  })
+
   it('waits until reports have come in', async () => {
     const { schema } = await project(true)
     expect(await schema.make(done(retireLabel(schema.current, 'section', 'fees', null)))).toBe(false)

@@ -120,6 +120,21 @@ describe('a report stored by the first version', () => {
   })
 })
 
+describe('digests of the fourth version, which knew two tags', () => {
+  it('are made anew', async () => {
+    await Dexie.delete('old')
+    const old = new Dexie('old')
+    old.version(4).stores({ reports: 'id, addedAt', contents: 'id', annotations: '[report+place], report', history: '++seq, report', settings: 'key', digests: 'id', notes: 'id, report' })
+    const { row, content } = sample('柳溪县教育局2013年政府信息公开年度报告\n一、概述')
+    await old.table('reports').put(row)
+    await old.table('contents').put(content)
+    await old.table('digests').put({ id: row.id, labels: { section: ['fees'], role: ['body'], substance: ['na'] }, flags: Uint8Array.of(4) })
+    old.close()
+    const digests = await new Reports(new Database('old')).digests()
+    expect(digests).toMatchObject({ ok: true, value: [{ id: row.id, labels: { tag: [] }, tags: new Uint32Array(content.doc.paragraphs.length) }] })
+  })
+})
+
 describe('what the browser refuses', () => {
   it('becomes a problem with words of its own; a bug still throws', async () => {
     expect(await attempt(() => Promise.reject(new Dexie.QuotaExceededError('full')))).toEqual({ ok: false, problem: { code: 'storage-full' } })
