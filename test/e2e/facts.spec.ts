@@ -23,7 +23,7 @@ test('a report’s agency and year are shown with their place, can be corrected 
   await year.press('Enter')
   await expect(year).toHaveValue('2011')
   await expect(facts).toContainText('原读作“2013”')
-  await expect(page.getByRole('status')).toHaveText('已存')
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('已存')
   await page.reload()
   await page.goto('./#/')
   await page.getByRole('button', { name: '年份', exact: true }).click()

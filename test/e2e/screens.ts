@@ -18,6 +18,8 @@ export async function throughScreens(page: Page, t: Texts, look: Look): Promise<
   await throughLibrary(page, t, look)
   await throughWorkbench(page, t, look)
   await throughSearch(page, t, look)
+  await throughReview(page, t, look)
+  await throughSchema(page, t, look)
   await throughRest(page, t, look)
 }
 
@@ -26,7 +28,7 @@ const close = (page: Page) => page.keyboard.press('Escape')
 
 async function throughLibrary(page: Page, t: Texts, look: Look): Promise<void> {
   await look('welcome')
-  for (const screen of ['search', 'statistics', 'export']) {
+  for (const screen of ['search', 'review', 'statistics', 'export']) {
     await page.goto(`./#/${screen}`)
     await expect(page.getByRole('main')).toBeVisible()
     await look(`${screen} without reports`)
@@ -128,6 +130,14 @@ async function throughWorkbench(page: Page, t: Texts, look: Look): Promise<void>
   await page.keyboard.press('d')
   await look('workbench without details')
   await page.keyboard.press('d')
+  await page.keyboard.press('y')
+  await expect(page.getByRole('region', { name: t.why.title })).toBeVisible()
+  await look('why')
+  await page.keyboard.press('y')
+  await page.keyboard.press('Shift+KeyH')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look('last actions')
+  await close(page)
 }
 
 async function throughSearch(page: Page, t: Texts, look: Look): Promise<void> {
@@ -152,6 +162,44 @@ async function throughSearch(page: Page, t: Texts, look: Look): Promise<void> {
   await page.goto('./#/search?q=%E5%85%AC%E5%BC%80zzz')
   await expect(page.getByText(t.search.none)).toBeVisible()
   await look('search without match')
+}
+
+async function throughReview(page: Page, t: Texts, look: Look): Promise<void> {
+  await page.goto('./#/review')
+  await expect(button(page, t.review.begin)).toBeEnabled()
+  await look('queue')
+  await button(page, t.review.begin).click()
+  await expect(page.locator('article').first()).toBeVisible()
+  await look('paragraph of the queue')
+  await page.goto('./#/review?order=disagreement')
+  await expect(page.getByText(t.review.none.disagreement)).toBeVisible()
+  await look('no disagreement')
+  await page.goto('./#/review?order=audit')
+  await page.getByLabel(t.audit.size).fill('1')
+  await button(page, t.audit.draw).click()
+  await button(page, t.audit.begin).click()
+  await expect(page.getByRole('region', { name: t.audit.asking })).toBeVisible()
+  await look('audit')
+  await page.keyboard.press('w')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: t.audit.result })).toBeVisible()
+  await look('audit answered')
+}
+
+async function throughSchema(page: Page, t: Texts, look: Look): Promise<void> {
+  await page.goto('./#/schema')
+  await button(page, t.schema.add).click()
+  await look('new label')
+  await page.getByRole('row').nth(3).getByRole('button').first().click()
+  await look('label')
+  await button(page, t.schema.retire).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look('label to be retired')
+  await close(page)
+  await button(page, t.schema.split).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look('label to be split')
+  await close(page)
 }
 
 async function throughRest(page: Page, t: Texts, look: Look): Promise<void> {
