@@ -18,7 +18,7 @@ test('two projects keep reports and labels apart, are opened by their address, a
   await expect(page).toHaveURL(/\?project=[0-9a-f]{8}#\/$/)
   const second = page.url()
   await expect(page.getByRole('combobox', { name: '切换项目' })).toHaveValue(/^[0-9a-f]{8}$/)
-  await expect(page).toHaveTitle('年报标注台 · 乡镇报告')
+  await expect(page).toHaveTitle('报告库 · 乡镇报告 · 年报标注台')
   await expect(page.getByRole('row', { name: /柳溪/ })).toHaveCount(0)
   await bring(page, [report('青石')])
   await page.getByRole('link', { name: '标签体系' }).click()
