@@ -13,7 +13,7 @@ test('what is under discussion is found, and a saved filter tells how much it fi
   await page.getByRole('link', { name: '检索' }).click()
   const filters = page.getByRole('complementary', { name: '筛选' })
   await filters.getByRole('checkbox', { name: /待讨论/ }).check()
-  await expect(page.getByRole('status').first()).toContainText('1 段，出自 1 份报告')
+  await expect(page.getByRole('main').getByRole('status').first()).toContainText('1 段，出自 1 份报告')
   await filters.getByRole('textbox', { name: '存下当前条件' }).fill('要讨论的')
   await page.keyboard.press('Enter')
   await filters.getByRole('checkbox', { name: /待讨论/ }).uncheck()
