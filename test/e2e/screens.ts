@@ -166,9 +166,9 @@ async function throughSearch(page: Page, t: Texts, look: Look): Promise<void> {
 
 async function throughReview(page: Page, t: Texts, look: Look): Promise<void> {
   await page.goto('./#/review')
-  await expect(button(page, t.review.begin)).toBeEnabled()
+  await expect(page.getByRole('button', { name: pattern(t.review.begin) }).first()).toBeEnabled()
   await look('queue')
-  await button(page, t.review.begin).click()
+  await page.getByRole('button', { name: pattern(t.review.begin) }).first().click()
   await expect(page.locator('article').first()).toBeVisible()
   await look('paragraph of the queue')
   await page.goto('./#/review?order=disagreement')
