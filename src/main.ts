@@ -4,6 +4,7 @@ import { App } from './state/app.svelte.ts'
 import type { Device } from './state/engine.svelte.ts'
 import { Database } from './storage/db.ts'
 import { Reports } from './storage/reports.ts'
+import { Schemas } from './storage/schemas.ts'
 import { Settings } from './storage/settings.ts'
 import './ui/base.css'
 import AppView from './ui/App.svelte'
@@ -44,7 +45,8 @@ async function samples(): Promise<Item[]> {
 }
 
 const database = new Database()
-const app = new App({ reports: new Reports(database), settings: new Settings(database), labeller, exporter, searcher, samples }, navigator.language)
+const schemas = new Schemas(database)
+const app = new App({ reports: new Reports(database, schemas), schemas, settings: new Settings(database), labeller, exporter, searcher, samples }, navigator.language)
 // The model takes longest: it loads while the library does.
 void app.engine.start()
 await app.load()

@@ -3,7 +3,7 @@ import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { labelIds } from '../src/core/schema.ts'
+import { disclosureSchema, labelIds } from '../src/core/schema.ts'
 import { archiveOf } from './fixtures/archives.ts'
 
 const nianbao = (args: string[], env: Record<string, string> = { LANG: 'zh_CN.UTF-8' }) =>
@@ -22,7 +22,7 @@ describe('nianbao label', () => {
     const { stdout, stderr, status } = nianbao(['label', folder])
     const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(lines.map((line) => line['doc'])).toEqual(['a.txt', 'a.txt', 'b.txt', 'b.txt'])
-    for (const line of lines) expect(labelIds('section')).toContain(line['section'])
+    for (const line of lines) expect(labelIds(disclosureSchema, 'section')).toContain(line['section'])
     expect(stderr).toBe(`${empty}: 文件是空的（0 字节）。请检查它是否下载完整\n`)
     expect(status).toBe(1)
   })

@@ -11,7 +11,7 @@ import { overlap } from '../../src/core/document.ts'
 import { modelInput } from '../../src/core/nlp/input.ts'
 import { readVocabulary, type Vocabulary } from '../../src/core/nlp/vocabulary.ts'
 import { documentOf } from '../../src/core/readers/document-of.ts'
-import { labelIds } from '../../src/core/schema.ts'
+import { disclosureSchema, labelIds } from '../../src/core/schema.ts'
 import { layOut, readMarkup, type GoldParagraph, type WrittenReport } from './markup.ts'
 import { Random } from './random.ts'
 import { variant } from './augment.ts'
@@ -74,13 +74,13 @@ function prepared(name: string, writer: string, text: string, gold: readonly Gol
   const input = modelInput(doc, vocabulary)
   const labels = doc.paragraphs.map((paragraph) => {
     const best = gold.reduce((a, b) => (overlap(b, paragraph) > overlap(a, paragraph) ? b : a))
-    return [labelIds('section').indexOf(best.section), labelIds('role').indexOf(best.role), labelIds('substance').indexOf(best.substance)]
+    return [labelIds(disclosureSchema, 'section').indexOf(best.section), labelIds(disclosureSchema, 'role').indexOf(best.role), labelIds(disclosureSchema, 'substance').indexOf(best.substance)]
   })
   const spans = gold.flatMap((paragraph) => paragraph.spans)
   const tags = Array.from(input.owners, (_, index) => {
     const segment = { start: input.segments[2 * index] ?? 0, end: input.segments[2 * index + 1] ?? 0 }
     const span = spans.find((each) => 2 * overlap(each, segment) > segment.end - segment.start)
-    return span ? 1 + labelIds('tag').indexOf(span.tag) : 0
+    return span ? 1 + labelIds(disclosureSchema, 'tag').indexOf(span.tag) : 0
   })
   return {
     name,

@@ -41,8 +41,8 @@ export function reportText(card: Card, language: Language): string {
   return `${[...lines, ...duplicates, text.left(leftOut), ...lost].join('\n')}\n`
 }
 
-function labelRows({ splits }: Card, field: LabelField): string[][] {
-  const found = labelIds(field).filter((id) => splits.some(({ labels }) => labels[field].has(id)))
+function labelRows({ splits, schema }: Card, field: LabelField): string[][] {
+  const found = labelIds(schema, field).filter((id) => splits.some(({ labels }) => labels[field].has(id)))
   return found.map((id) => [`${field} ${id}`, ...splits.map(({ labels }) => String(labels[field].get(id) ?? 0))])
 }
 

@@ -10,7 +10,12 @@ import { agree, fields, type Field } from './schema.ts'
 export function withLabel(
   labels: ParagraphLabels, prediction: Prediction, paragraph: number, field: Field, value: string,
 ): Record<Field, string> {
-  const choices = (each: Field) => (each === field ? [{ value, score: 1 }] : ranked(prediction, each, paragraph))
+  // A label that only people know stays possible where it stands.
+  const choices = (each: Field) => {
+    if (each === field) return [{ value, score: 1 }]
+    const known = ranked(prediction, each, paragraph)
+    return known.some((one) => one.value === labels[each].value) ? known : [{ value: labels[each].value, score: 0 }, ...known]
+  }
   let best: Record<Field, string> | null = null
   let least = Infinity
   for (const role of choices('role'))

@@ -1,5 +1,5 @@
 import { isDecided, isUnsure, type ParagraphLabels } from './labels.ts'
-import type { Field } from './schema.ts'
+import type { Field, LabelField } from './schema.ts'
 
 /**
  * The labels of one report column by column, a byte a paragraph: what lists, searches and counts over all reports go by, so
@@ -8,8 +8,8 @@ import type { Field } from './schema.ts'
 export interface Digest {
   /** The report's. */
   readonly id: string
-  /** What the bytes of the columns stand for. */
-  readonly labels: Readonly<Record<Field, readonly string[]>>
+  /** What the bytes of the columns stand for, and the bits of `tags`. */
+  readonly labels: Readonly<Record<LabelField, readonly string[]>>
   /** The annotators whose statement on the section stands; 0 in `by` is nobody, 1 the first of these. */
   readonly people: readonly string[]
   readonly section: Uint8Array
@@ -20,12 +20,14 @@ export interface Digest {
   /** The model's confidence in it, 0 to 255. */
   readonly score: Uint8Array
   readonly by: Uint8Array
+  /** A bit for each tag that stands anywhere in the paragraph: 32 at most. */
+  readonly tags: Uint32Array
   /** See `Flag`. */
   readonly flags: Uint8Array
 }
 
 /** Bits of `Digest.flags`. */
-export const Flag = { decided: 1, unsure: 2, issue: 4, measure: 8, structure: 16 } as const
+export const Flag = { decided: 1, unsure: 2, structure: 16 } as const
 
 /**
  * `labels` are those that stand, `predicted` the model's of the same paragraphs; `threshold` is the score below which the model
@@ -34,7 +36,7 @@ export const Flag = { decided: 1, unsure: 2, issue: 4, measure: 8, structure: 16
 export function digestOf(
   id: string, labels: readonly ParagraphLabels[], predicted: readonly ParagraphLabels[], threshold: number,
 ): Digest {
-  const names: Record<Field, Map<string, number>> = { section: new Map(), role: new Map(), substance: new Map() }
+  const names: Record<LabelField, Map<string, number>> = { section: new Map(), role: new Map(), substance: new Map(), tag: new Map() }
   const people = new Map<string, number>([['', 0]])
   const field = (name: Field, of: readonly ParagraphLabels[]) => Uint8Array.from(of, (each) => numberOf(names[name], each[name].value))
   return {
@@ -45,16 +47,15 @@ export function digestOf(
     predicted: field('section', predicted),
     score: Uint8Array.from(predicted, (each) => Math.round(255 * (each.section.score ?? 1))),
     by: Uint8Array.from(labels, ({ section }) => numberOf(people, section.by.kind === 'person' ? section.by.name : '')),
+    tags: Uint32Array.from(labels, ({ spans }) => spans.reduce((bits, { value }) => bits | (1 << numberOf(names.tag, value)), 0)),
     flags: Uint8Array.from(labels, (each) => flagsOf(each, threshold)),
-    labels: { section: [...names.section.keys()], role: [...names.role.keys()], substance: [...names.substance.keys()] },
+    labels: { section: [...names.section.keys()], role: [...names.role.keys()], substance: [...names.substance.keys()], tag: [...names.tag.keys()] },
     people: [...people.keys()].slice(1),
   }
 }
 
 function flagsOf(labels: ParagraphLabels, threshold: number): number {
-  const tagged = (tag: string) => labels.spans.some((span) => span.value === tag)
   return (isDecided(labels) ? Flag.decided : 0) | (isUnsure(labels, threshold) ? Flag.unsure : 0)
-    | (tagged('ISSUE') ? Flag.issue : 0) | (tagged('MEASURE') ? Flag.measure : 0)
     | (labels.section.by.kind === 'structure' ? Flag.structure : 0)
 }
 
@@ -68,6 +69,10 @@ function numberOf(names: Map<string, number>, name: string): number {
 /** The label of a field that stands for a paragraph. */
 export const digestLabel = (digest: Digest, field: Field, paragraph: number): string =>
   digest.labels[field][digest[field][paragraph] ?? -1] ?? ''
+
+/** The tags that stand anywhere in a paragraph. */
+export const digestTags = (digest: Digest, paragraph: number): string[] =>
+  digest.labels.tag.filter((_, bit) => ((digest.tags[paragraph] ?? 0) >>> bit) & 1)
 
 /** The section that the model gives a paragraph. */
 export const predictedSection = (digest: Digest, paragraph: number): string =>

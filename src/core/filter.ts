@@ -1,4 +1,4 @@
-import { labelIds } from './schema.ts'
+import { labelIds, type Schema } from './schema.ts'
 
 /** How the words of a search are meant: as they stand, as whole words, or as a regular expression. */
 export const modes = ['substring', 'words', 'pattern'] as const
@@ -49,15 +49,15 @@ export const untagged = 'none'
 const levels = ['national', 'province', 'city', 'county', 'township', 'village', 'zone', 'institution']
 
 /** The values that a dimension can have, where they are known beforehand. */
-const closed: Partial<Record<Dimension, readonly string[]>> = {
-  section: labelIds('section'),
-  role: labelIds('role'),
-  substance: labelIds('substance'),
-  tag: [...labelIds('tag'), untagged],
+const closed = (schema: Schema): Partial<Record<Dimension, readonly string[]>> => ({
+  section: labelIds(schema, 'section'),
+  role: labelIds(schema, 'role'),
+  substance: labelIds(schema, 'substance'),
+  tag: [...labelIds(schema, 'tag'), untagged],
   source: sources,
   state: states,
   level: levels,
-}
+})
 
 const nothing = (): Record<Dimension, string[]> =>
   ({ section: [], role: [], substance: [], tag: [], source: [], state: [], annotator: [], agency: [], region: [], level: [], report: [] })
@@ -89,9 +89,12 @@ export function writeFilter({ text, mode, fold, chosen, year, confidence }: Filt
   return query.toString()
 }
 
-/** Reads the query of an address. What is not known there is left out of the filter and given back, as it stands in the address. */
-export function readFilter(query: string): { filter: Filter; dropped: string[] } {
+/** Reads the query of an address. What is not known there, or to the schema, is left out of the filter and given back, as it stands in the address. */
+export function readFilter(query: string, schema: Schema): { filter: Filter; dropped: string[] } {
   const chosen = nothing()
+  const known = closed(schema)
+  const isValue = (dimension: Dimension, value: string): boolean =>
+    (dimension === 'report' ? /^[0-9a-f]{64}$/.test(value) : known[dimension]?.includes(value) ?? value !== '')
   const dropped: string[] = []
   let filter = everything
   for (const [name, value] of new URLSearchParams(query)) {
@@ -107,9 +110,6 @@ export function readFilter(query: string): { filter: Filter; dropped: string[] }
   }
   return { filter: { ...filter, chosen }, dropped }
 }
-
-const isValue = (dimension: Dimension, value: string): boolean =>
-  (dimension === 'report' ? /^[0-9a-f]{64}$/.test(value) : closed[dimension]?.includes(value) ?? value !== '')
 
 function rangeOf(text: string, lowest: number, highest: number): Range | null {
   const found = /^(\d{0,4})-(\d{0,4})$/.exec(text)

@@ -74,5 +74,5 @@ const rules: Readonly<Record<LabelField, Readonly<Record<string, Rule>>>> = {
   },
 }
 
-/** What the guide says of a label; undefined for a label that it does not know. */
-export const ruleOf = (field: LabelField, label: string): Rule | undefined => rules[field][label]
+/** What is said of a label: what the schema says, or else the guide; undefined for a label of which neither says anything. */
+export const ruleOf = (field: LabelField, label: string, own?: Rule): Rule | undefined => (own && (own.zh || own.en) ? own : rules[field][label])

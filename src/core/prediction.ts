@@ -1,5 +1,6 @@
-import { agree, labelIds, type Field } from './schema.ts'
+import { noTag } from './annotation.ts'
 import type { Span } from './document.ts'
+import { agree, successorOf, type Field, type LabelField, type Schema } from './schema.ts'
 
 /**
  * What a model says of one report, as it is stored: probabilities row by row, one row a paragraph (or segment),
@@ -29,6 +30,38 @@ export interface Scored {
 }
 
 export interface ScoredSpan extends Span, Scored {}
+
+/**
+ * What a model says in the labels of a schema: probabilities of labels that have become one are added, those of labels that are
+ * retired are left out, so that the next likeliest stands there (with its own low score: a person is asked). The stored prediction
+ * keeps the model's own labels, and so a change of the schema needs no new one.
+ */
+export function inSchema(prediction: Prediction, schema: Schema): Prediction {
+  const leads = (field: LabelField) => prediction.labels[field].map((id) => (field === 'tag' && id === noTag ? id : successorOf(schema, field, id) ?? (field === 'tag' ? noTag : null)))
+  const mapped = { section: leads('section'), role: leads('role'), substance: leads('substance'), tag: leads('tag') }
+  const names = Object.keys(mapped) as (keyof typeof mapped)[]
+  if (names.every((field) => mapped[field].every((id, index) => id === prediction.labels[field][index]))) return prediction
+  const column = (field: LabelField) => {
+    const labels = [...new Set(mapped[field].flatMap((id) => id ?? []))]
+    return { labels, rows: added(prediction[field], mapped[field].map((id) => (id === null ? -1 : labels.indexOf(id))), labels.length) }
+  }
+  const [section, role, substance, tag] = [column('section'), column('role'), column('substance'), column('tag')]
+  return {
+    ...prediction,
+    labels: { section: section.labels, role: role.labels, substance: substance.labels, tag: tag.labels },
+    section: section.rows, role: role.rows, substance: substance.rows, tag: tag.rows,
+  }
+}
+
+/** Rows with their columns added up as `into` says, -1 for one that is left out. */
+function added(rows: Float32Array, into: readonly number[], width: number): Float32Array {
+  const count = into.length === 0 ? 0 : rows.length / into.length
+  const sums = new Float32Array(count * width)
+  for (let row = 0; row < count; row++)
+    for (const [index, target] of into.entries())
+      if (target >= 0) sums[row * width + target] = (sums[row * width + target] ?? 0) + (rows[row * into.length + index] ?? 0)
+  return sums
+}
 
 /** The labels of one field for one paragraph, likeliest first. */
 export function ranked(prediction: Prediction, field: Field, paragraph: number): Scored[] {
@@ -69,7 +102,7 @@ export function taggedSegments(prediction: Prediction, within: Span): ScoredSpan
     const row = prediction.tag.subarray(segment * tags.length, (segment + 1) * tags.length)
     const most = row.reduce((best, score, index) => (score > (row[best] ?? 0) ? index : best), 0)
     const value = tags[most]
-    if (value && labelIds('tag').includes(value)) found.push({ start, end, value, score: row[most] ?? 0 })
+    if (value && value !== noTag) found.push({ start, end, value, score: row[most] ?? 0 })
   }
   return found
 }

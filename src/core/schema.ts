@@ -1,4 +1,7 @@
-/** The label sets of the label guide (docs/label-guide.md) as data: the model, the exports and every screen read them from here. */
+/**
+ * The labels that a project works with, as data. The built-in set is that of the label guide (docs/label-guide.md), which is also
+ * the model's; a project may change its own (schema-edit.ts). Whatever needs labels is given the schema.
+ */
 
 export type Field = 'section' | 'role' | 'substance'
 export type LabelField = Field | 'tag'
@@ -9,8 +12,18 @@ export interface Label {
   readonly en: string
   /** What stands beside a paragraph: two Chinese characters, three Latin letters. */
   readonly mark: { readonly zh: string; readonly en: string }
-  /** The key that chooses it in the label picker, as `KeyboardEvent.code` without `Key`. */
+  /** The key that chooses it in the label picker, as `KeyboardEvent.code` without `Key`; '' for none. */
   readonly key: string
+  /** #rrggbb, from which the shades of both themes are made (colour.ts); without it the one that the style sheet has for the id. */
+  readonly colour?: string
+  /** Labels of one group stand together in lists, under this name. */
+  readonly group?: string
+  /** What it covers and how doubtful cases are decided, where that is not as the built-in guide says (guide.ts). */
+  readonly guide?: { readonly zh: string; readonly en: string }
+  /** No longer given. What has it keeps it, and it keeps its name and colour there. */
+  readonly retired?: true
+  /** Of a retired label: the one that has taken its place, also where the model gives it. */
+  readonly into?: string
 }
 
 export interface Schema {
@@ -22,7 +35,7 @@ export interface Schema {
 const label = (id: string, zh: string, en: string, markZh: string, markEn: string, key: string): Label =>
   ({ id, zh, en, mark: { zh: markZh, en: markEn }, key })
 
-export const schema: Schema = {
+export const disclosureSchema: Schema = {
   id: 'disclosure-report',
   version: 1,
   labels: {
@@ -64,12 +77,37 @@ export const schema: Schema = {
   },
 }
 
+/** Version of labels JSONL, the native format (docs/formats.md): what `schema_version` says there. */
+export const labelsVersion = 1
+
 export const fields: readonly Field[] = ['section', 'role', 'substance']
 
-export const labelIds = (field: LabelField): string[] => schema.labels[field].map((each) => each.id)
+/** Every label that something may have, retired ones included. */
+export const labelIds = (schema: Schema, field: LabelField): string[] => schema.labels[field].map((each) => each.id)
 
-export const findLabel = (field: LabelField, id: string): Label | undefined =>
+/** The labels that can be given, those of a group together. */
+export const liveLabels = (schema: Schema, field: LabelField): Label[] => {
+  const live = schema.labels[field].filter((each) => !each.retired)
+  const groups = [...new Set(live.map((each) => each.group ?? ''))]
+  return groups.flatMap((group) => live.filter((each) => (each.group ?? '') === group))
+}
+
+export const findLabel = (schema: Schema, field: LabelField, id: string): Label | undefined =>
   schema.labels[field].find((each) => each.id === id)
+
+/** The label that a label stands for: itself, or what has taken its place; null where it is unknown or nothing has. */
+export function successorOf(schema: Schema, field: LabelField, id: string): string | null {
+  const label = findLabel(schema, field, id)
+  if (!label?.retired) return label ? id : null
+  return label.into === undefined ? null : successorOf(schema, field, label.into)
+}
+
+/** The label whose id, or whose name in either language, is this one. */
+export function labelNamed(schema: Schema, field: LabelField, name: string): Label | undefined {
+  const wanted = name.trim().toLowerCase()
+  return schema.labels[field].find(({ id }) => id === name)
+    ?? schema.labels[field].find(({ id, zh, en }) => [id, zh, en].some((each) => each.toLowerCase() === wanted))
+}
 
 /**
  * What the guide says must hold between the labels of one paragraph: chrome is chrome in both, a row of a table is in the

@@ -1,6 +1,7 @@
 import { ok, type Problem, type Result } from '../core/result.ts'
 import { askToPersist } from '../storage/persistence.ts'
 import type { Reports } from '../storage/reports.ts'
+import type { Schemas } from '../storage/schemas.ts'
 import type { Settings } from '../storage/settings.ts'
 import type { Labeller } from '../worker/client.ts'
 import type { Exporter } from '../worker/exporter.ts'
@@ -16,6 +17,7 @@ import { Library, type ReportRow } from './library.svelte.ts'
 import { OpenReport } from './open-report.svelte.ts'
 import { Preferences, type DeviceChoice } from './preferences.svelte.ts'
 import { Router } from './route.svelte.ts'
+import { ProjectSchema } from './schema.svelte.ts'
 import { SavedFilters } from './saved-filters.svelte.ts'
 import { SearchFeed } from './search-feed.ts'
 import { Search } from './search.svelte.ts'
@@ -23,6 +25,7 @@ import { StatisticsView } from './statistics.svelte.ts'
 
 export interface Services {
   readonly reports: Reports
+  readonly schemas: Schemas
   readonly settings: Settings
   /** Makes what labels on a device; `ondeath` is called when one of its workers has died. */
   labeller(device: Device, ondeath: () => void): Labeller
@@ -37,6 +40,7 @@ export type Opened = OpenReport | 'none' | 'opening' | 'missing' | Problem
 /** Everything that the page shows, by topic, and the report that is open. */
 export class App {
   readonly preferences: Preferences
+  readonly schema: ProjectSchema
   readonly keymap: Keymap
   readonly library: Library
   readonly intake: Intake
@@ -55,7 +59,9 @@ export class App {
   constructor(services: Services, browserLanguage: string) {
     this.#services = services
     this.preferences = new Preferences(services.settings, browserLanguage)
-    this.keymap = new Keymap(services.settings)
+    this.schema = new ProjectSchema(services.schemas)
+    const schema = () => this.schema.current
+    this.keymap = new Keymap(services.settings, schema)
     this.library = new Library(services.reports)
     this.engine = new Engine(services.labeller, services.settings, this.preferences, services.samples)
     this.exporting = new Export({ rows: () => this.library.rows, reports: services.reports, exporter: services.exporter })
@@ -64,6 +70,7 @@ export class App {
       searcher: services.searcher,
       feed: this.#feed,
       rows: () => this.library.rows,
+      schema,
       cut: (text) => this.#cut(text),
       saved: async () => { if (this.#report instanceof OpenReport) await this.#report.saved() },
     })
@@ -80,6 +87,8 @@ export class App {
   }
 
   async load(): Promise<void> {
+    // Keys of labels and old rows are read by the schema.
+    await this.schema.load()
     await Promise.all([this.preferences.load(), this.keymap.load(), this.library.load(), this.filters.load()])
   }
 

@@ -1,4 +1,4 @@
-import { schema, type LabelField } from '../core/schema.ts'
+import { liveLabels, type LabelField, type Schema } from '../core/schema.ts'
 import type { Route } from './route.svelte.ts'
 
 /**
@@ -122,23 +122,21 @@ const table = [
   ['stopWriting', 'export', 'other', ['Escape'], 'fixed'],
 ] as const satisfies readonly Row[]
 
-/** The letters of the labels, as the schema has them: of tags in the text, of sections and roles in their picker. Substance has one key that turns it over. */
-const labelCommands: readonly Command[] = [
-  ...schema.labels.tag.map((label): Command => ({ id: `tag.${label.id}`, place: 'report', group: 'tag', keys: [`Key${label.key}`] })),
-  ...(['section', 'role'] as const).flatMap((field) => schema.labels[field].map((label): Command =>
-    ({ id: `${field}.${label.id}`, place: `pick-${field}`, group: 'label', keys: [`Key${label.key}`] }))),
-  ...schema.labels.substance.map((label): Command => ({ id: `substance.${label.id}`, place: 'report', group: 'label', keys: [] })),
-]
+/** The letters of the labels, as a schema has them: of tags in the text, of sections and roles in their picker. Substance has one key that turns it over. */
+function labelCommands(schema: Schema): Command[] {
+  const command = (field: LabelField, place: Place, group: Group, id: string, key: string): Command => ({ id: `${field}.${id}`, place, group, keys: key ? [`Key${key}`] : [] })
+  return [
+    ...liveLabels(schema, 'tag').map(({ id, key }) => command('tag', 'report', 'tag', id, key)),
+    ...(['section', 'role'] as const).flatMap((field) => liveLabels(schema, field).map(({ id, key }) => command(field, `pick-${field}`, 'label', id, key))),
+    ...liveLabels(schema, 'substance').map(({ id }) => command('substance', 'report', 'label', id, '')),
+  ]
+}
 
 /** Everything that can be done by key or in the palette: hints, sheet, palette, settings and the keys themselves go by this. */
-export const commands: readonly Command[] = [
+export const commandsOf = (schema: Schema): readonly Command[] => [
   ...table.map(([id, place, group, keys, fixed]: Row & { readonly 0: (typeof table)[number][0] }): Command => ({ id, place, group, keys, ...(fixed && { fixed: true }) })),
-  ...labelCommands,
+  ...labelCommands(schema),
 ]
-
-const byId = new Map<string, Command>(commands.map((command) => [command.id, command]))
-
-export const findCommand = (id: string): Command | undefined => byId.get(id)
 
 /** Whether two commands could be meant by one key. */
 export const meet = (one: Place, other: Place): boolean => one === other || one === 'everywhere' || other === 'everywhere'

@@ -247,7 +247,7 @@ export class Export {
       this.#planned = null
       return
     }
-    const planned = await this.#services.exporter.plan(rows.length, (index) => this.#hand(rows, index, run), requestOf(this.#choices))
+    const planned = await this.#services.exporter.plan(rows.length, (index) => this.#hand(rows, index, run), { ...requestOf(this.#choices), schema: this.#services.reports.schema })
     if (run !== this.#run) return
     this.#planned = planned.ok ? planned.value : null
     this.#step = planned.ok ? { step: 'planned' } : { step: 'failed', problem: planned.problem }

@@ -7,7 +7,7 @@ export interface Entry {
   readonly seq: Promise<number | null>
 }
 
-/** What can be undone and redone in one report, in this session and from earlier ones. Only a person's changes are in it. */
+/** What can be undone and redone in one report, in this session and from earlier ones. Only a person's changes are in it, and not those that came with a new schema. */
 export class History {
   #undoable = $state.raw<readonly Entry[]>([])
   #redoable = $state.raw<readonly Entry[]>([])
@@ -15,7 +15,7 @@ export class History {
   /** Replays the stored entries of a report, oldest first. */
   constructor(rows: readonly HistoryRow[]) {
     for (const row of rows) {
-      if (row.origin !== 'person') continue
+      if (row.origin !== 'person' || row.schema !== undefined) continue
       const entry = { changes: row.changes, seq: Promise.resolve(row.seq) }
       if (row.undoes !== undefined) this.#shift('undo', { ...entry, changes: invert(row.changes) })
       else if (row.redoes !== undefined) this.#shift('redo', entry)

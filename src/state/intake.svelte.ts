@@ -4,6 +4,7 @@ import { digestOf } from '../core/digest.ts'
 import { quote, type Doc } from '../core/document.ts'
 import { byPlace, statementsOf } from '../core/imported.ts'
 import { predictedLabels, resolve } from '../core/labels.ts'
+import { inSchema } from '../core/prediction.ts'
 import type { Question } from '../core/readers/question.ts'
 import type { Reading, Source } from '../core/readers/reader.ts'
 import type { PackedFile } from '../core/readers/unpack.ts'
@@ -170,7 +171,7 @@ export class Intake {
   async #takeOne(item: Item, at: number, signal: AbortSignal, asked: Promise<void>[]): Promise<void> {
     if (item.problem) return this.#set(at, { step: 'failed', problem: item.problem })
     this.#set(at, { step: 'reading' })
-    const opened = await this.#read(item, (source) => this.#core().openOrAsk(source, item.name, { signal, order: -1 }))
+    const opened = await this.#read(item, (source) => this.#core().openOrAsk(source, item.name, { signal, order: -1, schema: this.#reports.schema }))
     if (!opened.ok) return this.#set(at, { step: 'failed', problem: opened.problem })
     if (opened.value.kind === 'reports') return this.#takeReadings(opened.value.readings, at, signal)
     if (opened.value.kind === 'tables' || opened.value.kind === 'labels') {
@@ -204,7 +205,7 @@ export class Intake {
     if (!answer || signal.aborted) return this.#set(at, signal.aborted ? { step: 'failed', problem: { code: 'cancelled' } } : { step: 'left-out' })
     await this.#inTurn(async () => {
       this.#set(at, { step: 'reading' })
-      const readings = await this.#read(item, (source) => this.#core().readAs(source, item.name, answer, { signal, order: -1 }))
+      const readings = await this.#read(item, (source) => this.#core().readAs(source, item.name, answer, { signal, order: -1, schema: this.#reports.schema }))
       if (!readings.ok) return this.#set(at, { step: 'failed', problem: readings.problem })
       return this.#takeReadings(readings.value, at, signal)
     })
@@ -252,10 +253,11 @@ export class Intake {
     if (home.value) return this.#mergeLabels(home.value, reading)
     const prediction = await this.#core().label(reading.doc, { signal, order, onProgress })
     if (!prediction.ok) return prediction
-    const statements = statementsOf(reading.doc, predictedLabels(reading.doc, prediction.value), byPlace(reading.labels))
+    const inProject = inSchema(prediction.value, this.#reports.schema)
+    const statements = statementsOf(reading.doc, predictedLabels(reading.doc, inProject), byPlace(reading.labels))
     const imported = statements.length > 0 ? this.#importOf(statements.map((after) => ({ before: null, after }))) : null
     const stated = apply(new Map(), imported?.changes ?? [])
-    const row = newRowOf(reading.doc, resolve(reading.doc, prediction.value, stated), prediction.value, Date.now())
+    const row = newRowOf(reading.doc, resolve(reading.doc, inProject, stated), inProject, Date.now())
     const saved = await this.#reports.add(row, { id: row.id, doc: reading.doc, prediction: prediction.value, words: uncut }, imported)
     if (!saved.ok) return saved
     this.#added(row)

@@ -136,7 +136,7 @@ export class Library {
       if (!stored.ok) return stored
       if (!stored.value) return fail({ code: 'storage-failed', reason: id })
       const { content, annotations } = stored.value
-      parts.push(writeLabelsJsonl({ doc: content.doc, labels: resolve(content.doc, content.prediction, annotations) }))
+      parts.push(writeLabelsJsonl({ doc: content.doc, labels: resolve(content.doc, content.prediction, annotations) }, this.#reports.schema))
     }
     return ok(new Blob(parts, { type: 'application/x-ndjson' }))
   }

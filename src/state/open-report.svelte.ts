@@ -9,7 +9,7 @@ import { particulars, type Particular } from '../core/particulars.ts'
 import { ranked, type Prediction, type Scored } from '../core/prediction.ts'
 import { leadingTo, stateAfter } from '../core/replay.ts'
 import type { Problem, Result } from '../core/result.ts'
-import { fields, type Field } from '../core/schema.ts'
+import { fields, successorOf, type Field } from '../core/schema.ts'
 import { segments } from '../core/segment.ts'
 import { standardTables, type StandardTable, type TableRow } from '../core/tables.ts'
 import type { Unit } from '../core/text-step.ts'
@@ -369,22 +369,28 @@ export class OpenReport {
 
   /** Brings back what stood after the first `count` entries. The history goes on: this can be undone. */
   restore(count: number, everywhere: boolean): void {
-    this.#make(this.changesTo(count, everywhere))
+    this.#make(this.changesTo(count, everywhere).map((change) => this.#inSchema(change)))
   }
 
   undo(): void {
     const entry = this.#history.undo()
-    if (entry) this.#take(invert(entry.changes), { undoes: entry.seq })
+    if (entry) this.#take(invert(entry.changes).map((change) => this.#inSchema(change)), { undoes: entry.seq })
   }
 
   redo(): void {
     const entry = this.#history.redo()
-    if (entry) this.#take(entry.changes, { redoes: entry.seq })
+    if (entry) this.#take(entry.changes.map((change) => this.#inSchema(change)), { redoes: entry.seq })
   }
 
   /** Settles when everything done so far has been saved, or has failed to. */
   async saved(): Promise<void> {
     await this.#saves
+  }
+
+  /** What an earlier time comes back as: a label that another has taken the place of since is that one. */
+  #inSchema({ before, after }: Change): Change {
+    const value = after && (successorOf(this.#services.reports.schema, after.field, after.value) ?? after.value)
+    return { before, after: after && value !== null ? { ...after, value } : after }
   }
 
   #removing(spans: readonly Span[]): Change[] {

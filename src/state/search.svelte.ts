@@ -1,5 +1,6 @@
 import { everything, readFilter, type Filter, type Wanted } from '../core/filter.ts'
 import { ok, type Problem, type Result } from '../core/result.ts'
+import type { Schema } from '../core/schema.ts'
 import type { ReportRow } from '../storage/db.ts'
 import type { Counts, Findings, Found, Line, Place, Searcher } from '../worker/searcher.ts'
 import { newestFirst, type SearchFeed } from './search-feed.ts'
@@ -7,6 +8,8 @@ import { newestFirst, type SearchFeed } from './search-feed.ts'
 export type { Counts, Found, Line, Place }
 
 export interface SearchServices {
+  /** The labels that a query may name. */
+  schema(): Schema
   readonly searcher: Searcher
   readonly feed: SearchFeed
   rows(): readonly ReportRow[]
@@ -152,7 +155,7 @@ export class Search {
   async #search(query: string): Promise<void> {
     const { searcher, feed, rows, saved } = this.#services
     const number = ++this.#number
-    const { filter, dropped } = readFilter(query)
+    const { filter, dropped } = readFilter(query, this.#services.schema())
     this.#query = query
     this.#rows = rows()
     this.#filter = filter

@@ -7,6 +7,8 @@ import type { Doc } from '../core/document.ts'
 import type { Metadata } from '../core/metadata.ts'
 import type { Note } from '../core/note.ts'
 import type { Prediction } from '../core/prediction.ts'
+import type { SchemaStep } from '../core/schema-step.ts'
+import type { Schema } from '../core/schema.ts'
 import type { WordEnds } from '../core/words.ts'
 
 /** One row of the library: all that its table shows, so that listing reads no text. */
@@ -67,6 +69,8 @@ export interface HistoryRow extends ChangeSet {
   readonly report: string
   readonly undoes?: number
   readonly redoes?: number
+  /** The version of the schema that it was made with; it is taken back with that, and not by undo in the report. */
+  readonly schema?: number
 }
 
 /** What people have written about a report. */
@@ -79,6 +83,20 @@ export interface SettingRow {
   readonly value: unknown
 }
 
+/** A version of the project's schema. */
+export interface SchemaRow {
+  /** The same as in the schema. */
+  readonly version: number
+  readonly schema: Schema
+  readonly by: string
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number
+  /** What was done to the version before, to be told to people: what a version is known by. */
+  readonly what: SchemaStep
+  /** The entries of the history that were made with it. */
+  readonly entries: readonly number[]
+}
+
 export class Database extends Dexie {
   declare readonly reports: EntityTable<ReportRow | EarlierReportRow | FirstReportRow, 'id'>
   declare readonly contents: EntityTable<ReportContent, 'id'>
@@ -87,6 +105,7 @@ export class Database extends Dexie {
   declare readonly settings: EntityTable<SettingRow, 'key'>
   declare readonly notes: EntityTable<NoteRow, 'id'>
   declare readonly digests: EntityTable<Digest, 'id'>
+  declare readonly schemas: EntityTable<SchemaRow, 'version'>
 
   constructor(name = 'nianbao') {
     super(name)
@@ -103,5 +122,7 @@ export class Database extends Dexie {
     // The labels of a report in a few bytes a paragraph. Reports from before get theirs when digests are first asked for (reports.ts).
     this.version(3).stores({ digests: 'id' })
     this.version(4).stores({ notes: 'id, report' })
+    // Versions of the schema; there are none while it is the built-in one. Digests had two tags alone: they are made anew when they are asked for.
+    this.version(5).stores({ schemas: 'version' }).upgrade((transaction) => transaction.table('digests').clear())
   }
 }

@@ -4,13 +4,16 @@ import { digestOf, type Digest } from '../core/digest.ts'
 import { meanConfidence, predictedLabels, resolve } from '../core/labels.ts'
 import { metadataOf } from '../core/metadata.ts'
 import type { Note } from '../core/note.ts'
+import { inSchema } from '../core/prediction.ts'
 import { ok, type Result } from '../core/result.ts'
+import type { Schema } from '../core/schema.ts'
 import { titleLines } from '../core/title.ts'
 import type { WordEnds } from '../core/words.ts'
 import { attempt } from './attempt.ts'
 import type { AnnotationRow, Database, EarlierReportRow, FirstReportRow, HistoryRow, NoteRow, ReportContent, ReportRow } from './db.ts'
+import { Schemas } from './schemas.ts'
 
-/** A report with everything that is kept of it. */
+/** A report with everything that is kept of it. Its prediction is in the labels of the project's schema. */
 export interface StoredReport {
   readonly row: ReportRow
   readonly content: ReportContent
@@ -28,9 +31,16 @@ export interface StoredText {
 
 export class Reports {
   readonly #db: Database
+  readonly #schemas: Schemas
 
-  constructor(db: Database) {
+  constructor(db: Database, schemas = new Schemas(db)) {
     this.#db = db
+    this.#schemas = schemas
+  }
+
+  /** The schema that reports are read by. */
+  get schema(): Schema {
+    return this.#schemas.current
   }
 
   /** Every report's row, newest first. Those of earlier versions are completed, and kept so. */
@@ -70,7 +80,7 @@ export class Reports {
       const report = await this.load(id)
       if (!report.ok) return report
       if (!report.value) continue
-      const digest = digestOfStored(report.value.content, report.value.annotations)
+      const digest = digestOfRead(report.value.content, report.value.annotations)
       const kept = await attempt(() => this.#db.digests.put(digest))
       if (!kept.ok) return kept
       stored.value[at] = digest
@@ -102,18 +112,24 @@ export class Reports {
     return (await this.#db.reports.where('id').equals(id).count()) > 0
   }
 
-  /** Adds a report, with the statements that came with it as one change set, in one transaction. */
+  /** Adds a report, with the statements that came with it as one change set, in one transaction. The prediction is as the model gave it. */
   add(row: ReportRow, content: ReportContent, imported: ChangeSet | null): Promise<Result<void>> {
     const { reports, contents, annotations, history, digests } = this.#db
     return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests], async () => {
       await reports.put(row)
       await contents.put(content)
-      await digests.put(digestOfStored(content, apply(new Map(), imported?.changes ?? [])))
+      await digests.put(digestOfRead(this.#read(content), apply(new Map(), imported?.changes ?? [])))
       if (imported) await this.#keep(row.id, imported)
     }))
   }
 
-  load(id: string): Promise<Result<StoredReport | null>> {
+  async load(id: string): Promise<Result<StoredReport | null>> {
+    const stored = await this.#load(id)
+    return stored.ok && stored.value ? ok({ ...stored.value, content: this.#read(stored.value.content) }) : stored
+  }
+
+  /** As it is stored, with the prediction in the model's own labels. */
+  #load(id: string): Promise<Result<StoredReport | null>> {
     const { reports, contents, annotations, history, notes } = this.#db
     return attempt(() => this.#db.transaction('r', [reports, contents, annotations, history, notes], async () => {
       const [row, content, stated, entries, written] = await Promise.all([
@@ -123,8 +139,8 @@ export class Reports {
         notes.where('report').equals(id).toArray(),
       ])
       if (!row || !content) return null
-      const statements = new Map(stated.map((each) => [each.place, annotationOf(each)]))
-      return { row: isComplete(row) ? row : complete(row, content, statements), content, annotations: statements, history: entries, notes: written }
+      const statements = annotationsOf(stated)
+      return { row: isComplete(row) ? row : complete(row, this.#read(content), statements), content, annotations: statements, history: entries, notes: written }
     }))
   }
 
@@ -174,7 +190,7 @@ export class Reports {
   async remove(ids: readonly string[]): Promise<Result<StoredReport[]>> {
     const removed: StoredReport[] = []
     for (const id of ids) {
-      const stored = await this.load(id)
+      const stored = await this.#load(id)
       if (!stored.ok) return stored
       if (stored.value) removed.push(stored.value)
     }
@@ -194,18 +210,23 @@ export class Reports {
     const { reports, contents, annotations, history, digests, notes } = this.#db
     return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests, notes], async () => {
       await reports.bulkPut(removed.map((each) => each.row))
-      await digests.bulkPut(removed.map((each) => digestOfStored(each.content, each.annotations)))
+      await digests.bulkPut(removed.map((each) => digestOfRead(this.#read(each.content), each.annotations)))
       await contents.bulkPut(removed.map((each) => each.content))
-      await annotations.bulkPut(removed.flatMap((each) => [...each.annotations.values()].map((annotation) => rowOf(each.row.id, annotation))))
+      await annotations.bulkPut(removed.flatMap((each) => [...each.annotations.values()].map((annotation) => annotationRow(each.row.id, annotation))))
       await history.bulkPut(removed.flatMap((each) => each.history))
       await notes.bulkPut(removed.flatMap((each) => each.notes))
     }))
   }
 
+  /** What the model says, in the labels of the project. */
+  #read(content: ReportContent): ReportContent {
+    return { ...content, prediction: inSchema(content.prediction, this.schema) }
+  }
+
   async #keep(report: string, set: ChangeSet & Pick<HistoryRow, 'undoes' | 'redoes'>): Promise<number> {
     const withdrawn = set.changes.flatMap(({ before }) => (before ? [[report, placeOf(before)] as [string, string]] : []))
     await this.#db.annotations.bulkDelete(withdrawn)
-    await this.#db.annotations.bulkPut(set.changes.flatMap(({ after }) => (after ? [rowOf(report, after)] : [])))
+    await this.#db.annotations.bulkPut(set.changes.flatMap(({ after }) => (after ? [annotationRow(report, after)] : [])))
     return this.#db.history.add({ ...set, report })
   }
 }
@@ -220,10 +241,12 @@ function complete(earlier: EarlierReportRow | FirstReportRow, { doc, prediction 
   return { ...row, agency: read.agency?.value ?? '', year: read.year?.value ?? null, read, corrections: {} }
 }
 
-const digestOfStored = ({ id, doc, prediction }: ReportContent, stated: Annotations): Digest =>
+const digestOfRead = ({ id, doc, prediction }: ReportContent, stated: Annotations): Digest =>
   digestOf(id, resolve(doc, prediction, stated), predictedLabels(doc, prediction), prediction.unsure)
 
-const rowOf = (report: string, annotation: Annotation): AnnotationRow => ({ ...annotation, report, place: placeOf(annotation) })
+export const annotationRow = (report: string, annotation: Annotation): AnnotationRow => ({ ...annotation, report, place: placeOf(annotation) })
+
+export const annotationsOf = (rows: readonly AnnotationRow[]): Annotations => new Map(rows.map((each) => [each.place, annotationOf(each)]))
 
 function annotationOf({ report: _report, place: _place, ...annotation }: AnnotationRow): Annotation {
   return annotation

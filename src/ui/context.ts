@@ -1,7 +1,7 @@
 import { createContext } from 'svelte'
 import { problemText, type Language } from '../core/problem-text.ts'
 import type { Problem } from '../core/result.ts'
-import { findLabel, type Label, type LabelField } from '../core/schema.ts'
+import { findLabel, type Label, type LabelField, type Schema } from '../core/schema.ts'
 import type { App } from '../state/app.svelte.ts'
 import { choosesLabel, labelOf, type CommandId } from '../state/commands.ts'
 import { Actions } from './keys/actions.ts'
@@ -22,6 +22,11 @@ export class Ui {
     return this.app.preferences.language
   }
 
+  /** The labels of the project. */
+  get schema(): Schema {
+    return this.app.schema.current
+  }
+
   get texts(): Texts {
     return this.language === 'zh' ? zh : en
   }
@@ -36,11 +41,12 @@ export class Ui {
   }
 
   nameOf(field: LabelField, id: string): string {
-    return this.#label(field, id)?.[this.language] ?? id
+    return this.#nameIn(this.language, field, id)
   }
 
   markOf(field: LabelField, id: string): string {
-    return this.#label(field, id)?.mark[this.language] ?? id
+    const mark = this.#label(field, id)?.mark
+    return mark?.[this.language] || mark?.zh || mark?.en || id
   }
 
   /** The keys of a command, as they are shown. */
@@ -57,15 +63,21 @@ export class Ui {
     const texts = language === 'zh' ? zh : en
     if (!choosesLabel(id)) return texts.commands[id]
     const { field, value } = labelOf(id)
-    return this.fill(texts.labelCommands[field], { label: this.#label(field, value)?.[language] ?? value })
+    return this.fill(texts.labelCommands[field], { label: this.#nameIn(language, field, value) })
   }
 
   number(value: number): string {
     return value.toLocaleString(this.language)
   }
 
+  /** A label that has no name in this language goes by that in the other. */
+  #nameIn(language: Language, field: LabelField, id: string): string {
+    const label = this.#label(field, id)
+    return label?.[language] || label?.zh || label?.en || id
+  }
+
   #label(field: LabelField, id: string): Label | undefined {
-    return findLabel(field, id)
+    return findLabel(this.schema, field, id)
   }
 }
 

@@ -7,6 +7,7 @@ import type { Opened } from '../core/readers/index.ts'
 import type { Answer, Question } from '../core/readers/question.ts'
 import type { Reading, Source } from '../core/readers/reader.ts'
 import { fail, ok, type Result } from '../core/result.ts'
+import type { Schema } from '../core/schema.ts'
 import type { WordEnds } from '../core/words.ts'
 import { WorkerPool, type CallOptions } from './pool.ts'
 import type { Surroundings, WorkerApi } from './worker.ts'
@@ -14,6 +15,11 @@ import type { Surroundings, WorkerApi } from './worker.ts'
 export interface LabelOptions extends CallOptions {
   /** Gets the paragraphs done so far. */
   readonly onProgress?: (paragraphs: number) => void
+}
+
+/** `schema` has the labels that files may state; the built-in ones without it. */
+export interface OpenOptions extends CallOptions {
+  readonly schema?: Schema
 }
 
 /** Tokens of one call to a worker: a tenth of a second of work, so that cancelling is felt at once and progress moves. A GPU does more. */
@@ -52,18 +58,18 @@ export class Labeller {
     this.#pool.stop()
   }
 
-  open(source: Source, name: string, options?: CallOptions): Promise<Result<Opened>> {
-    return this.#call((api) => api.open(source, name), options)
+  open(source: Source, name: string, options?: OpenOptions): Promise<Result<Opened>> {
+    return this.#call((api) => api.open(source, name, options?.schema), options)
   }
 
   /** As `open`, but where a person can choose how a file is read, what is to be asked first. */
-  openOrAsk(source: Source, name: string, options?: CallOptions): Promise<Result<Opened | Question>> {
-    return this.#call((api) => api.openOrAsk(source, name), options)
+  openOrAsk(source: Source, name: string, options?: OpenOptions): Promise<Result<Opened | Question>> {
+    return this.#call((api) => api.openOrAsk(source, name, options?.schema), options)
   }
 
   /** Reads a file as a person has chosen. */
-  readAs(source: Source, name: string, answer: Answer, options?: CallOptions): Promise<Result<Reading[]>> {
-    return this.#call((api) => api.readAs(source, name, answer), options)
+  readAs(source: Source, name: string, answer: Answer, options?: OpenOptions): Promise<Result<Reading[]>> {
+    return this.#call((api) => api.readAs(source, name, answer, options?.schema), options)
   }
 
   /** Cuts a text into words. `ownWords` only adds to what this worker has learned: stop before passing fewer. */

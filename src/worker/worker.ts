@@ -10,6 +10,7 @@ import { open, openOrAsk, readAs } from '../core/readers/index.ts'
 import type { Answer } from '../core/readers/question.ts'
 import type { Resources, Source } from '../core/readers/reader.ts'
 import { ok, type Result } from '../core/result.ts'
+import type { Schema } from '../core/schema.ts'
 import type { WordEnds } from '../core/words.ts'
 
 /** Where the model lies and what computes it, and where readers find their data. */
@@ -44,18 +45,18 @@ const api = {
     return loaded.ok ? ok(loaded.value.config) : loaded
   },
 
-  open(source: Source, name: string) {
+  open(source: Source, name: string, schema?: Schema) {
     if (!place) throw new Error('the worker was not told where its data lies')
-    return open(source, name, place.resources)
+    return open(source, name, place.resources, schema)
   },
 
-  openOrAsk(source: Source, name: string) {
+  openOrAsk(source: Source, name: string, schema?: Schema) {
     if (!place) throw new Error('the worker was not told where its data lies')
-    return openOrAsk(source, name, place.resources)
+    return openOrAsk(source, name, place.resources, schema)
   },
 
-  readAs(source: Source, name: string, answer: Answer) {
-    return readAs(source, name, answer)
+  readAs(source: Source, name: string, answer: Answer, schema?: Schema) {
+    return readAs(source, name, answer, schema)
   },
 
   async prepare(doc: Doc): Promise<Result<ModelInput>> {

@@ -9,7 +9,7 @@ import { apply, type Annotations, type ChangeSet } from '../../src/core/change.t
 import type { Doc } from '../../src/core/document.ts'
 import { resolve } from '../../src/core/labels.ts'
 import type { Prediction } from '../../src/core/prediction.ts'
-import { labelIds } from '../../src/core/schema.ts'
+import { disclosureSchema, labelIds } from '../../src/core/schema.ts'
 import { segments } from '../../src/core/segment.ts'
 import { dictionaryOf } from '../../src/state/dictionary.ts'
 import { newRowOf } from '../../src/state/report-row.ts'
@@ -63,7 +63,7 @@ function tags(doc: Doc, count: number, at: number): Annotation[] {
 
 function predictionFor(doc: Doc, spans: number, seed: number): Prediction {
   const random = generator(seed)
-  const sections = labelIds('section').filter((id) => id !== 'table' && id !== 'chrome')
+  const sections = labelIds(disclosureSchema, 'section').filter((id) => id !== 'table' && id !== 'chrome')
   let left = spans
   const said = doc.paragraphs.map((paragraph) => {
     const heading = paragraph.level > 0 && paragraph.headingEnd === paragraph.end

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Annotation } from '../../src/core/annotation.ts'
 import { stating, apply } from '../../src/core/change.ts'
-import { annotatorOf, digestLabel, digestOf, Flag, predictedSection } from '../../src/core/digest.ts'
+import { annotatorOf, digestLabel, digestOf, digestTags, Flag, predictedSection } from '../../src/core/digest.ts'
 import { predictedLabels, resolve } from '../../src/core/labels.ts'
 import { documentOf } from '../../src/core/readers/document-of.ts'
 import { predictionOf } from '../fixtures/predictions.ts'
@@ -22,12 +22,13 @@ describe('a digest', () => {
     expect([0, 1, 2].map((at) => digestLabel(digest, 'role', at))).toEqual(['heading', 'body', 'body'])
     expect([0, 1, 2].map((at) => predictedSection(digest, at))).toEqual(['fees', 'on_request', 'issues'])
     expect([0, 1, 2].map((at) => annotatorOf(digest, at))).toEqual([null, '甲', null])
-    expect([...digest.flags]).toEqual([0, Flag.decided, Flag.issue])
+    expect([...digest.flags]).toEqual([0, Flag.decided, 0])
+    expect([0, 1, 2].map((at) => digestTags(digest, at))).toEqual([[], [], ['ISSUE']])
     expect(digest.score[1]).toBe(Math.round(255 * 0.4))
   })
 
   it('marks what the model is unsure of until a person has settled it', () => {
     const digest = digestOf('id', predicted, predicted, prediction.unsure)
-    expect([...digest.flags]).toEqual([0, Flag.unsure, Flag.issue])
+    expect([...digest.flags]).toEqual([0, Flag.unsure, 0])
   })
 })

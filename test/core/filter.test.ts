@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dimensions, everything, isEverything, modes, readFilter, sources, states, toggled, untagged, writeFilter, type Filter, type Range } from '../../src/core/filter.ts'
-import { labelIds } from '../../src/core/schema.ts'
+import { disclosureSchema, labelIds } from '../../src/core/schema.ts'
 
 const range = (lowest: number, highest: number): fc.Arbitrary<Range> =>
   fc.tuple(fc.option(fc.integer({ min: lowest, max: highest })), fc.option(fc.integer({ min: lowest, max: highest })))
@@ -14,7 +14,7 @@ const filters: fc.Arbitrary<Filter> = fc.record({
   mode: fc.constantFrom(...modes),
   fold: fc.record({ script: fc.boolean(), width: fc.boolean() }),
   chosen: fc.record({
-    section: some(labelIds('section')), role: some(labelIds('role')), substance: some(labelIds('substance')), tag: some([...labelIds('tag'), untagged]),
+    section: some(labelIds(disclosureSchema, 'section')), role: some(labelIds(disclosureSchema, 'role')), substance: some(labelIds(disclosureSchema, 'substance')), tag: some([...labelIds(disclosureSchema, 'tag'), untagged]),
     source: some(sources), state: some(states), annotator: names, agency: names, region: names, level: some(['city', 'county']),
     report: fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 }), { maxLength: 2 }),
   }),
@@ -25,7 +25,7 @@ const filters: fc.Arbitrary<Filter> = fc.record({
 describe('a filter in an address', () => {
   it('comes back as it was', () => {
     fc.assert(fc.property(filters, (filter) => {
-      expect(readFilter(writeFilter(filter))).toEqual({ filter, dropped: [] })
+      expect(readFilter(writeFilter(filter), disclosureSchema)).toEqual({ filter, dropped: [] })
     }))
   })
 
@@ -37,15 +37,15 @@ describe('a filter in an address', () => {
   })
 
   it('drops what is not known and says so, and keeps the rest', () => {
-    const { filter, dropped } = readFilter('q=公开&section=issues&section=nonsense&mode=magic&year=2013-2011&confidence=20-&report=abc&x=1&fold=case&agency=')
+    const { filter, dropped } = readFilter('q=公开&section=issues&section=nonsense&mode=magic&year=2013-2011&confidence=20-&report=abc&x=1&fold=case&agency=', disclosureSchema)
     expect(filter).toEqual({ ...everything, text: '公开', chosen: { ...everything.chosen, section: ['issues'] }, confidence: { from: 20, to: null } })
     expect(dropped).toEqual(['section=nonsense', 'mode=magic', 'year=2013-2011', 'report=abc', 'x=1', 'fold=case', 'agency='])
   })
 
   it('takes any address without fail', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (query) => {
-      const { filter } = readFilter(query)
-      expect(readFilter(writeFilter(filter)).dropped).toEqual([])
+      const { filter } = readFilter(query, disclosureSchema)
+      expect(readFilter(writeFilter(filter), disclosureSchema).dropped).toEqual([])
       expect(Object.keys(filter.chosen)).toEqual([...dimensions])
     }))
   })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ruleOf } from '../../src/core/guide.ts'
-import { schema, type LabelField } from '../../src/core/schema.ts'
+import { disclosureSchema, type LabelField } from '../../src/core/schema.ts'
 
 describe('the label guide', () => {
-  const labels = (Object.keys(schema.labels) as LabelField[]).flatMap((field) => schema.labels[field].map((label) => [field, label.id] as const))
+  const labels = (Object.keys(disclosureSchema.labels) as LabelField[]).flatMap((field) => disclosureSchema.labels[field].map((label) => [field, label.id] as const))
 
   it.each(labels)('has a rule for %s %s in both languages', (field, id) => {
     const rule = ruleOf(field, id)

@@ -7,7 +7,7 @@ import { byPlace } from '../../src/core/imported.ts'
 import { isUnsure, paragraphAt, resolve } from '../../src/core/labels.ts'
 import { likeliest, taggedSegments } from '../../src/core/prediction.ts'
 import { documentOf } from '../../src/core/readers/document-of.ts'
-import { agree, fields, labelIds } from '../../src/core/schema.ts'
+import { disclosureSchema, agree, fields, labelIds } from '../../src/core/schema.ts'
 import { predictionOf } from '../fixtures/predictions.ts'
 
 const read = documentOf('a.txt', { text: '一、问题\n一是公开少；二是更新慢。\n署名', encoding: 'utf-8' })
@@ -81,7 +81,7 @@ describe('labels that agree', () => {
     const labels = resolve(doc, prediction, stated())
     for (const [index, label] of labels.entries())
       for (const field of fields)
-        for (const value of labelIds(field)) {
+        for (const value of labelIds(disclosureSchema, field)) {
           const next = withLabel(label, prediction, index, field, value)
           expect(next[field]).toBe(value)
           expect(agree(next.role, next.section, next.substance)).toBe(true)

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { chordOf, mayBeGiven, type Press } from '../../src/state/chord.ts'
-import { commands, meet } from '../../src/state/commands.ts'
+import { disclosureSchema } from '../../src/core/schema.ts'
+import { commandsOf, meet } from '../../src/state/commands.ts'
 import { Keymap } from '../../src/state/keymap.svelte.ts'
 import { Database } from '../../src/storage/db.ts'
 import { Settings } from '../../src/storage/settings.ts'
@@ -9,6 +10,8 @@ import { Settings } from '../../src/storage/settings.ts'
 const settings = (): Settings => new Settings(new Database(`keys-${Math.random()}`))
 const press = (code: string, more: Partial<Press> = {}): Press =>
   ({ code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, keyCode: 0, ...more })
+
+const commands = commandsOf(disclosureSchema)
 
 describe('the table of commands', () => {
   it('has each command once, and no key twice where both could be meant', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { stating } from '../../src/core/change.ts'
 import { digestOf } from '../../src/core/digest.ts'
 import { everything, toggled, writeFilter } from '../../src/core/filter.ts'
+import { disclosureSchema } from '../../src/core/schema.ts'
 import { predictedLabels, resolve } from '../../src/core/labels.ts'
 import { apply } from '../../src/core/change.ts'
 import { tokenize } from '../../src/core/nlp/tokenize.ts'
@@ -37,7 +38,7 @@ async function screen() {
     const ends = [...await tokenize(text)]
     return ok(ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end)))
   }
-  const search = new Search({ searcher, feed, rows: () => rows, cut, saved: async () => {} })
+  const search = new Search({ schema: () => disclosureSchema, searcher, feed, rows: () => rows, cut, saved: async () => {} })
   const find = new Find({ searcher, feed, wordsOf: (wanted) => search.wordsOf(wanted) })
   const places = async () => {
     await vi.waitFor(() => expect(search.looking).toBe(false), { timeout: 10_000 })

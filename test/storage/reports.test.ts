@@ -29,8 +29,8 @@ function sample(text: string): { row: ReportRow; content: ReportContent } {
 }
 
 const digest = (id: string, flags: number): Digest => ({
-  id, labels: { section: ['fees'], role: ['body'], substance: ['na'] }, people: [], section: Uint8Array.of(0), role: Uint8Array.of(0), substance: Uint8Array.of(0),
-  predicted: Uint8Array.of(0), score: Uint8Array.of(255), by: Uint8Array.of(0), flags: Uint8Array.of(flags),
+  id, labels: { section: ['fees'], role: ['body'], substance: ['na'], tag: [] }, people: [], section: Uint8Array.of(0), role: Uint8Array.of(0), substance: Uint8Array.of(0),
+  predicted: Uint8Array.of(0), score: Uint8Array.of(255), by: Uint8Array.of(0), flags: Uint8Array.of(flags), tags: Uint32Array.of(0),
 })
 
 const annotation = (value: string): Annotation => ({ start: 0, end: 2, field: 'section', value, by: { kind: 'person', name: '甲' }, at: 1 })

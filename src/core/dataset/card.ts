@@ -1,5 +1,5 @@
 import type { Losses } from '../loss.ts'
-import type { Field, LabelField } from '../schema.ts'
+import type { Field, LabelField, Schema } from '../schema.ts'
 import type { Unit } from './items.ts'
 import type { Reliability } from './reliability.ts'
 import type { SplitName, SplitRequest } from './split.ts'
@@ -10,6 +10,7 @@ export interface Card {
   readonly name: string
   /** An identifier of the Hugging Face Hub; '' where none is stated. */
   readonly licence: string
+  readonly schema: Schema
   readonly unit: Unit
   readonly which: Which
   readonly reports: number

@@ -18,7 +18,7 @@ export const conll: LabelReader = {
     const lines = head.replace(/^\ufeff/, '').split(/\r?\n/).slice(0, -1).filter((line) => line.trim() !== '')
     return lines.length > 0 && lines.every((line) => /^\S+(?:[\t ]\S+)*[\t ](?:O|[BIESLU]-\S+)$/.test(line))
   },
-  read: (source, name) => conll.readNamed(source, name, new LabelNames()),
+  read: (source, name, _, schema) => conll.readNamed(source, name, new LabelNames(schema)),
   async readNamed(source, name, names) {
     const decoded = typeof source === 'string' ? checkText(source) : decode(source)
     if (!decoded.ok) return decoded

@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import { fail, ok, type Result } from '../result.ts'
 import { checkText, decode } from './decode.ts'
 import type { Reader, Source } from './reader.ts'
-import { proposeColumns, readSheets, type Sheet } from './sheet.ts'
+import { readSheets, type Sheet } from './sheet.ts'
 import { extensionOf } from './sniff.ts'
 
 /** CSV with commas, tabs or semicolons: a column of texts, the one that looks most like it. */
@@ -10,9 +10,9 @@ export const csv: Reader = {
   id: 'csv',
   extensions: ['csv', 'tsv'],
   sniff: (_, name) => csv.extensions.includes(extensionOf(name)),
-  async read(source, name) {
+  async read(source, name, _, schema) {
     const sheets = await readCsvSheets(source, name)
-    return sheets.ok ? readSheets(sheets.value, proposeColumns) : sheets
+    return sheets.ok ? readSheets(sheets.value, schema) : sheets
   },
   sheets: readCsvSheets,
 }

@@ -18,7 +18,7 @@ export const doccano: LabelReader = {
     const first = parseJson(firstLine(source))
     return isObject(first) && typeof first['text'] === 'string' && ['label', 'labels', 'entities', 'cats'].some((key) => Array.isArray(first[key]) || (key === 'label' && typeof first[key] === 'string'))
   },
-  read: (source, name) => doccano.readNamed(source, name, new LabelNames()),
+  read: (source, name, _, schema) => doccano.readNamed(source, name, new LabelNames(schema)),
   async readNamed(source, name, names) {
     const decoded = typeof source === 'string' ? checkText(source) : decode(source)
     if (!decoded.ok) return decoded

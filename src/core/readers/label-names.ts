@@ -1,5 +1,5 @@
 import { fail, type Result } from '../result.ts'
-import { labelIds, schema, type LabelField } from '../schema.ts'
+import { disclosureSchema, labelNamed, liveLabels, successorOf, type LabelField, type Schema } from '../schema.ts'
 
 /** A label of the schema, in its field. */
 export interface Meaning {
@@ -23,20 +23,22 @@ const exampleLetters = 60
 /** What the labels of one file mean: by their names in the schema, or by what a person says. Those that mean nothing are counted. */
 export class LabelNames {
   readonly #meanings: Meanings
+  readonly #schema: Schema
   readonly #unknown = new Map<string, { count: number; readonly example: string; readonly proposal: Meaning | null }>()
 
-  constructor(meanings: Meanings = new Map()) {
+  constructor(schema: Schema = disclosureSchema, meanings: Meanings = new Map()) {
+    this.#schema = schema
     this.#meanings = meanings
   }
 
   /** The label that a name means in one of these fields; null where it means none. `example` is the text under it. */
   find(name: string, among: readonly LabelField[], example = ''): Meaning | null {
-    const known = labelNamed(name, among)
+    const known = meaningNamed(this.#schema, name, among)
     const meaning = known ?? this.#meanings.get(name)
     if (meaning !== undefined) return meaning
     const before = this.#unknown.get(name)
     if (before) before.count++
-    else this.#unknown.set(name, { count: 1, example: example.slice(0, exampleLetters), proposal: proposedMeaning(name, among) })
+    else this.#unknown.set(name, { count: 1, example: example.slice(0, exampleLetters), proposal: proposedMeaning(name, among, this.#schema) })
     return null
   }
 
@@ -52,14 +54,13 @@ export class LabelNames {
 }
 
 /** The label of the schema that another tool's label means: its id, or its name in Chinese or English. */
-function labelNamed(name: string, among: readonly LabelField[]): Meaning | null {
-  for (const field of among) if (labelIds(field).includes(name)) return { field, value: name }
-  const wanted = name.trim().toLowerCase()
-  for (const field of among) {
-    const found = schema.labels[field].find(({ id, zh, en }) => [id, zh, en].some((each) => each.toLowerCase() === wanted))
-    if (found) return { field, value: found.id }
-  }
-  return null
+function meaningNamed(schema: Schema, name: string, among: readonly LabelField[]): Meaning | null {
+  const named = among.flatMap((field) => {
+    const label = labelNamed(schema, field, name)
+    return label ? [{ field, value: successorOf(schema, field, label.id) ?? label.id, isId: label.id === name }] : []
+  })
+  const found = named.find(({ isId }) => isId) ?? named[0]
+  return found ? { field: found.field, value: found.value } : null
 }
 
 /** Letters that a name and a label's name must share for the one to be proposed for the other: two of Chinese, four of Latin script. */
@@ -69,21 +70,21 @@ const fewest = (text: string): number => (/^[\x00-\x7f]*$/.test(text) ? 4 : 2)
 const tagOfSection: Readonly<Record<string, string>> = { issues: 'ISSUE', measures: 'MEASURE' }
 
 /** The label that a name lets one think of: one of the fields that its place allows, else of any. */
-export function proposedMeaning(name: string, among: readonly LabelField[]): Meaning | null {
-  const near = closest(name, among)
+export function proposedMeaning(name: string, among: readonly LabelField[], schema: Schema = disclosureSchema): Meaning | null {
+  const near = closest(schema, name, among)
   if (near) return near
-  const far = closest(name, ['section', 'substance', 'role', 'tag'])
+  const far = closest(schema, name, ['section', 'substance', 'role', 'tag'])
   const tag = far?.field === 'section' && among.includes('tag') ? tagOfSection[far.value] : undefined
-  return tag ? { field: 'tag', value: tag } : far
+  return tag && successorOf(schema, 'tag', tag) === tag ? { field: 'tag', value: tag } : far
 }
 
 /** The label whose id, name or mark is in a name, or has the name in it; of several the one that shares most, then the first. */
-function closest(name: string, among: readonly LabelField[]): Meaning | null {
+function closest(schema: Schema, name: string, among: readonly LabelField[]): Meaning | null {
   const wanted = plain(name)
   let best: Meaning | null = null
   let most = 0
   for (const field of among)
-    for (const { id, zh, en, mark } of schema.labels[field])
+    for (const { id, zh, en, mark } of liveLabels(schema, field))
       for (const each of [id, zh, en, mark.zh].map(plain)) {
         const shared = each.includes(wanted) ? wanted : wanted.includes(each) ? each : ''
         if (shared.length <= most || shared.length < fewest(shared)) continue

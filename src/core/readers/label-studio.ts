@@ -17,7 +17,7 @@ export const labelStudio: LabelReader = {
     const head = typeof source === 'string' ? source.slice(0, 65_536) : new TextDecoder().decode(source.subarray(0, 65_536))
     return /^\ufeff?\s*\[\s*\{/.test(head) && /"data"\s*:\s*\{/.test(head)
   },
-  read: (source, name) => labelStudio.readNamed(source, name, new LabelNames()),
+  read: (source, name, _, schema) => labelStudio.readNamed(source, name, new LabelNames(schema)),
   async readNamed(source, name, names) {
     const decoded = typeof source === 'string' ? checkText(source) : decode(source)
     if (!decoded.ok) return decoded

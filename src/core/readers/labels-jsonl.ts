@@ -1,7 +1,7 @@
 import { noTag, type Annotation, type Author } from '../annotation.ts'
 import type { Structure } from '../document.ts'
 import { fail, ok, type BrokenLine, type Problem, type Result } from '../result.ts'
-import { fields, labelIds, schema, type LabelField } from '../schema.ts'
+import { disclosureSchema, fields, labelIds, labelsVersion, successorOf, type LabelField, type Schema } from '../schema.ts'
 import { structureOf } from '../structure.ts'
 import { checkText, decode, unpaired } from './decode.ts'
 import { fingerprint } from './document-of.ts'
@@ -19,13 +19,13 @@ export const labelsJsonl: Reader = {
     const head = typeof source === 'string' ? source.slice(0, 2048) : new TextDecoder().decode(source.subarray(0, 2048))
     return /^\ufeff?\s*\{\s*"/.test(head) && /"doc"\s*:/.test(head)
   },
-  async read(source) {
+  async read(source, _name, _resources, schema = disclosureSchema) {
     const decoded = typeof source === 'string' ? checkText(source) : decode(source)
     if (!decoded.ok) return decoded
     const reports = new Map<string, Line[]>()
     for (const [index, raw] of decoded.value.text.split('\n').entries()) {
       if (raw.trim() === '') continue
-      const line = readLine(raw, index + 1)
+      const line = readLine(raw, index + 1, schema)
       if (!line.ok) return line
       const lines = reports.get(line.value.doc) ?? []
       if (line.value.start < (lines.at(-1)?.end ?? 0)) return broken(index + 1, 'overlaps')
@@ -52,7 +52,7 @@ type Json = Readonly<Record<string, unknown>>
 
 const broken = (line: number, reason: BrokenLine): { ok: false; problem: Problem } => fail({ code: 'broken-line', line, reason })
 
-function readLine(raw: string, number: number): Result<Line> {
+function readLine(raw: string, number: number, schema: Schema): Result<Line> {
   const json = parse(raw)
   if (json === undefined) return broken(number, 'not-json')
   if (!isObject(json)) return broken(number, 'not-object')
@@ -62,8 +62,8 @@ function readLine(raw: string, number: number): Result<Line> {
   if (typeof text !== 'string' || text.length !== end - start) return broken(number, 'text-differs')
   if (unpaired.test(text)) return fail({ code: 'lone-surrogate', line: number })
   const version = json['schema_version']
-  if (typeof version === 'number' && version > schema.version) return fail({ code: 'newer-version', found: version, known: schema.version })
-  const labels = readLabels(json, { start, end }, number)
+  if (typeof version === 'number' && version > labelsVersion) return fail({ code: 'newer-version', found: version, known: labelsVersion })
+  const labels = readLabels(json, { start, end }, number, schema)
   if (!labels.ok) return labels
   return ok({
     doc: doc.split(/[/\\]/).at(-1) ?? doc,
@@ -78,7 +78,7 @@ function readLine(raw: string, number: number): Result<Line> {
   })
 }
 
-function readLabels(json: Json, paragraph: { start: number; end: number }, number: number): Result<Annotation[]> {
+function readLabels(json: Json, paragraph: { start: number; end: number }, number: number, schema: Schema): Result<Annotation[]> {
   const by = typeof json['labelled_by'] === 'string' ? json['labelled_by'] : ''
   const at = typeof json['labelled_at'] === 'string' ? Date.parse(json['labelled_at']) || 0 : 0
   const model = typeof json['model'] === 'string' ? json['model'] : ''
@@ -87,13 +87,13 @@ function readLabels(json: Json, paragraph: { start: number; end: number }, numbe
   for (const field of fields) {
     const value = json[field]
     if (value === undefined) continue
-    if (!isKnown(field, value)) return unknownLabel(number, field, value)
+    if (!isKnown(schema, field, value)) return unknownLabel(number, field, value)
     const score = json[`${field}_score`]
     const isDecided = decided === null ? !isMachine(by) : decided.includes(field)
     found.push({
       ...paragraph,
       field,
-      value,
+      value: successorOf(schema, field, value) ?? value,
       by: isDecided ? author(by, model) : { kind: by === 'structure' ? 'structure' : 'model', name: model },
       at,
       ...(typeof score === 'number' && { score }),
@@ -104,13 +104,13 @@ function readLabels(json: Json, paragraph: { start: number; end: number }, numbe
     if (!isObject(span) || !isOffset(span['start']) || !isOffset(span['end']) || span['start'] >= span['end']
       || span['start'] < paragraph.start || span['end'] > paragraph.end) return broken(number, 'bad-span')
     const value = span['tag']
-    if (value !== noTag && !isKnown('tag', value)) return unknownLabel(number, 'tag', value)
+    if (value !== noTag && !isKnown(schema, 'tag', value)) return unknownLabel(number, 'tag', value)
     const source = typeof span['labelled_by'] === 'string' ? span['labelled_by'] : by
     found.push({
       start: span['start'],
       end: span['end'],
       field: 'tag',
-      value,
+      value: successorOf(schema, 'tag', value) ?? value,
       by: author(source, model),
       at,
       ...(typeof span['score'] === 'number' && { score: span['score'] }),
@@ -147,7 +147,7 @@ function parse(raw: string): unknown {
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
 const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-const isKnown = (field: LabelField, value: unknown): value is string => typeof value === 'string' && labelIds(field).includes(value)
+const isKnown = (schema: Schema, field: LabelField, value: unknown): value is string => typeof value === 'string' && labelIds(schema, field).includes(value)
 const isMachine = (name: string): boolean => name === 'model' || name === 'structure'
 
 const author = (name: string, model: string): Author =>

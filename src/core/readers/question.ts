@@ -1,3 +1,4 @@
+import type { Schema } from '../schema.ts'
 import type { ForeignLabel, LabelNames, Meanings } from './label-names.ts'
 import { proposeColumns, type Columns, type Sheet } from './sheet.ts'
 
@@ -27,8 +28,8 @@ const shownLetters = 120
 const mostLabels = 200
 
 /** What to ask about the sheets of a file; null where none holds text. */
-export function askColumns(sheets: readonly Sheet[]): Question | null {
-  const tables = sheets.map(tableOf)
+export function askColumns(sheets: readonly Sheet[], schema: Schema): Question | null {
+  const tables = sheets.map((sheet) => tableOf(sheet, schema))
   return tables.some((table) => table !== null) ? { kind: 'tables', tables } : null
 }
 
@@ -38,8 +39,8 @@ export function askMeanings(names: LabelNames): Question | null {
   return labels.length > 0 && labels.length <= mostLabels ? { kind: 'labels', labels } : null
 }
 
-function tableOf(sheet: Sheet): Table | null {
-  const proposal = proposeColumns(sheet)
+function tableOf(sheet: Sheet, schema: Schema): Table | null {
+  const proposal = proposeColumns(sheet, schema)
   if (!proposal) return null
   const rows = sheet.rows.slice(0, shownRows)
   const widest = rows.reduce((most, row) => Math.max(most, row.length), 0)

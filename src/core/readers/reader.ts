@@ -1,6 +1,7 @@
 import type { Annotation } from '../annotation.ts'
 import type { Doc } from '../document.ts'
 import type { Result } from '../result.ts'
+import type { Schema } from '../schema.ts'
 import type { LabelNames } from './label-names.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -27,8 +28,11 @@ export interface Reader {
   readonly extensions: readonly string[]
   /** Whether the content can be of this format. The name helps only where several formats look the same. */
   sniff(source: Source, name: string): boolean
-  /** Every report of the file, or the one problem for which none was read. Only PDF needs `resources`, and throws without. */
-  read(source: Source, name: string, resources?: Resources): Promise<Result<Reading[]>>
+  /**
+   * Every report of the file, or the one problem for which none was read. Only PDF needs `resources`, and throws without. Labels are
+   * those of `schema`, the built-in one without it.
+   */
+  read(source: Source, name: string, resources?: Resources, schema?: Schema): Promise<Result<Reading[]>>
   /** The sheets of a format that is a table, for a person to choose their columns. */
   sheets?(source: Source, name: string): Promise<Result<Sheet[]>>
   /**

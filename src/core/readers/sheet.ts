@@ -1,6 +1,6 @@
 import type { Annotation } from '../annotation.ts'
 import { fail, ok, type Result } from '../result.ts'
-import { fields, schema, type Field } from '../schema.ts'
+import { disclosureSchema, fields, labelNamed, successorOf, type Field, type Schema } from '../schema.ts'
 import { unpaired } from './decode.ts'
 import { documentOfBlocks } from './document-of.ts'
 import type { Reading } from './reader.ts'
@@ -29,7 +29,7 @@ const reportNames = /^(?:doc|document|report|file|filename|name|title|报告|報
 const looked = 200
 
 /** The columns that a sheet most likely has, to be shown to a person or used when nobody is asked; null where none holds text. */
-export function proposeColumns({ rows }: Sheet): Columns | null {
+export function proposeColumns({ rows }: Sheet, schema: Schema = disclosureSchema): Columns | null {
   const first = rows[0] ?? []
   const below = rows.slice(1, looked)
   const width = rows.slice(0, looked).reduce((most, row) => Math.max(most, row.length), 0)
@@ -43,20 +43,22 @@ export function proposeColumns({ rows }: Sheet): Columns | null {
   const values = (column: number): string[] => rows.slice(header ? 1 : 0, looked).map((row) => (row[column] ?? '').trim()).filter(Boolean)
   const labels: Partial<Record<Field, number>> = {}
   for (const column of numbers) {
-    const field = fields.find((each) => !(each in labels) && values(column).length > 0 && values(column).every((value) => labelOf(each, value)))
+    const field = fields.find((each) => !(each in labels) && values(column).length > 0 && values(column).every((value) => labelOf(schema, each, value)))
     if (field && column !== text) labels[field] = column
   }
   const report = header ? numbers.find((column) => column !== text && reportNames.test((first[column] ?? '').trim())) ?? null : null
   return { header, text, report, rowIsReport: median(values(text).map(letters)) > 1000, labels }
 }
 
-/** The reports of every sheet of a file, each read by the columns that are chosen for it; one for which none are is passed over. */
-export function readSheets(sheets: readonly Sheet[], choose: (sheet: Sheet, index: number) => Columns | null): Result<Reading[]> {
+/** The reports of every sheet of a file, each read by the columns that are chosen for it, or most likely; one for which none are is passed over. */
+export function readSheets(
+  sheets: readonly Sheet[], schema: Schema = disclosureSchema, choose: (sheet: Sheet, index: number) => Columns | null = (sheet) => proposeColumns(sheet, schema),
+): Result<Reading[]> {
   const readings: Reading[] = []
   for (const [index, sheet] of sheets.entries()) {
     const columns = choose(sheet, index)
     if (!columns) continue
-    const read = readingsOf(sheet, columns, sheet.name)
+    const read = readingsOf(sheet, columns, sheet.name, schema)
     if (!read.ok) return read
     readings.push(...read.value)
   }
@@ -64,7 +66,7 @@ export function readSheets(sheets: readonly Sheet[], choose: (sheet: Sheet, inde
 }
 
 /** The reports of a sheet, in the order in which it names them, with the labels that its rows state. `name` is the file's. */
-export function readingsOf(sheet: Sheet, columns: Columns, name: string): Result<Reading[]> {
+export function readingsOf(sheet: Sheet, columns: Columns, name: string, schema: Schema = disclosureSchema): Result<Reading[]> {
   const reports = new Map<string, { readonly cells: readonly string[]; readonly row: number }[]>()
   for (const [index, cells] of sheet.rows.entries()) {
     const text = cells[columns.text] ?? ''
@@ -78,7 +80,7 @@ export function readingsOf(sheet: Sheet, columns: Columns, name: string): Result
   if (reports.size === 0) return fail({ code: 'no-text' })
   const readings: Reading[] = []
   for (const [report, rows] of reports) {
-    const reading = readingOf(report, rows, columns)
+    const reading = readingOf(report, rows, columns, schema)
     if (!reading.ok) return reading
     readings.push(reading.value)
   }
@@ -92,7 +94,9 @@ function reportOf(cells: readonly string[], index: number, { report, rowIsReport
   return stated ? `${stated}` : `${base} ${index + 1}`
 }
 
-function readingOf(name: string, rows: readonly { readonly cells: readonly string[]; readonly row: number }[], columns: Columns): Result<Reading> {
+function readingOf(
+  name: string, rows: readonly { readonly cells: readonly string[]; readonly row: number }[], columns: Columns, schema: Schema,
+): Result<Reading> {
   const blocks = rows.map(({ cells }) => ({ text: cells[columns.text] ?? '', structure: null }))
   const doc = documentOfBlocks(name, 'utf-16', blocks)
   if (!doc.ok) return doc
@@ -106,7 +110,7 @@ function readingOf(name: string, rows: readonly { readonly cells: readonly strin
         const column = columns.labels[field]
         const stated = column === undefined ? '' : (cells[column] ?? '').trim()
         if (stated === '') continue
-        const value = labelOf(field, stated)
+        const value = labelOf(schema, field, stated)
         if (!value) return fail({ code: 'unknown-label', line: row, field, label: stated.slice(0, 40) })
         labels.push({ start: paragraph.start, end: paragraph.end, field, value, by: { kind: 'person', name: '' }, at: 0 })
       }
@@ -116,8 +120,10 @@ function readingOf(name: string, rows: readonly { readonly cells: readonly strin
 }
 
 /** The label that a cell names by its id or by its name in either language. */
-const labelOf = (field: Field, value: string): string | undefined =>
-  schema.labels[field].find(({ id, zh, en }) => [id, zh, en].some((each) => each.toLowerCase() === value.toLowerCase()))?.id
+function labelOf(schema: Schema, field: Field, value: string): string | undefined {
+  const id = labelNamed(schema, field, value)?.id
+  return id === undefined ? undefined : successorOf(schema, field, id) ?? id
+}
 
 const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0
 

@@ -1,7 +1,7 @@
 import readXlsxFile from 'read-excel-file/universal'
 import { fail, ok, type Result } from '../result.ts'
 import type { Reader, Source } from './reader.ts'
-import { proposeColumns, readSheets, type Sheet } from './sheet.ts'
+import { readSheets, type Sheet } from './sheet.ts'
 import { unzip, zipEntries } from './zip.ts'
 
 /** What the parts of one workbook may unpack to, in bytes. */
@@ -14,9 +14,9 @@ export const xlsx: Reader = {
   id: 'xlsx',
   extensions: ['xlsx'],
   sniff: (source) => typeof source !== 'string' && (zipEntries(source)?.some(({ path }) => path === 'xl/workbook.xml') ?? false),
-  async read(source, name) {
+  async read(source, name, _, schema) {
     const sheets = await sheetsOf(source, name)
-    return sheets.ok ? readSheets(sheets.value, proposeColumns) : sheets
+    return sheets.ok ? readSheets(sheets.value, schema) : sheets
   },
   sheets: sheetsOf,
 }

@@ -1,10 +1,10 @@
-import { annotatorOf, digestLabel, Flag, predictedSection, type Digest } from '../digest.ts'
+import { annotatorOf, digestLabel, digestTags, Flag, predictedSection, type Digest } from '../digest.ts'
 
 /** Who gave a paragraph the section that stands. */
 export interface SectionCount { readonly model: number; readonly structure: number; readonly person: number }
 
-/** Of the paragraphs of a section: with a problem tagged, with a measure tagged, with substance, boilerplate. */
-export interface ContentCount { readonly issue: number; readonly measure: number; readonly substantive: number; readonly boilerplate: number }
+/** Of the paragraphs of a section: with substance, boilerplate. */
+export interface ContentCount { readonly substantive: number; readonly boilerplate: number }
 
 export interface Confusion { readonly model: string; readonly person: string; readonly count: number }
 
@@ -15,6 +15,8 @@ export interface Statistics {
   readonly reports: ReadonlyMap<string, { readonly decided: number; readonly paragraphs: number }>
   readonly sections: ReadonlyMap<string, SectionCount>
   readonly contents: ReadonlyMap<string, ContentCount>
+  /** By section and tag, the paragraphs of the section that the tag stands in. */
+  readonly tags: ReadonlyMap<string, ReadonlyMap<string, number>>
   /** By the section that the model gave: paragraphs whose section a person settled, and those of them where the model's stood. */
   readonly accuracy: ReadonlyMap<string, { readonly settled: number; readonly stood: number }>
   /** Where the person said otherwise, the most frequent first. */
@@ -26,6 +28,7 @@ export function statisticsOf(digests: readonly Digest[], annotator: string | nul
   const reports = new Map<string, { decided: number; paragraphs: number }>()
   const sections = new Map<string, SectionCount>()
   const contents = new Map<string, ContentCount>()
+  const tags = new Map<string, Map<string, number>>()
   const accuracy = new Map<string, { settled: number; stood: number }>()
   const confusions = new Map<string, number>()
   for (const digest of digests) {
@@ -39,8 +42,9 @@ export function statisticsOf(digests: readonly Digest[], annotator: string | nul
         model: by === null && !(flags & Flag.structure) ? 1 : 0, structure: flags & Flag.structure ? 1 : 0, person: by === null ? 0 : 1,
       })
       const substance = digestLabel(digest, 'substance', paragraph)
-      add(contents, section, { issue: 0, measure: 0, substantive: 0, boilerplate: 0 }, {
-        issue: flags & Flag.issue ? 1 : 0, measure: flags & Flag.measure ? 1 : 0,
+      const here = tags.get(section) ?? new Map<string, number>()
+      for (const tag of digestTags(digest, paragraph)) tags.set(section, here.set(tag, (here.get(tag) ?? 0) + 1))
+      add(contents, section, { substantive: 0, boilerplate: 0 }, {
         substantive: substance === 'substantive' ? 1 : 0, boilerplate: substance === 'boilerplate' ? 1 : 0,
       })
       if (by === null) continue
@@ -53,7 +57,7 @@ export function statisticsOf(digests: readonly Digest[], annotator: string | nul
   return {
     paragraphs: digests.reduce((sum, digest) => sum + digest.flags.length, 0),
     decided: [...reports.values()].reduce((sum, each) => sum + each.decided, 0),
-    reports, sections, contents, accuracy,
+    reports, sections, contents, tags, accuracy,
     confusions: [...confusions].map(([pair, count]) => {
       const [model = '', person = ''] = pair.split(' ')
       return { model, person, count }

@@ -1,4 +1,4 @@
-import { annotatorOf, digestLabel, Flag, type Digest } from '../digest.ts'
+import { annotatorOf, digestLabel, digestTags, Flag, type Digest } from '../digest.ts'
 import { states, untagged, type ParagraphDimension, type ReportDimension } from '../filter.ts'
 
 /** What a search knows of a report beside its text and labels. */
@@ -17,7 +17,7 @@ export const paragraphValues: Readonly<Record<ParagraphDimension, (digest: Diges
   section: (digest, paragraph) => [digestLabel(digest, 'section', paragraph)],
   role: (digest, paragraph) => [digestLabel(digest, 'role', paragraph)],
   substance: (digest, paragraph) => [digestLabel(digest, 'substance', paragraph)],
-  tag: (digest, paragraph) => tagsOf[((digest.flags[paragraph] ?? 0) & (Flag.issue | Flag.measure)) / Flag.issue] ?? [],
+  tag: (digest, paragraph) => (digest.tags[paragraph] ? digestTags(digest, paragraph) : [untagged]),
   source: (digest, paragraph) => [annotatorOf(digest, paragraph) !== null ? 'person' : has(digest, paragraph, Flag.structure) ? 'structure' : 'model'],
   state: (digest, paragraph) => states.filter((state) => stateHolds[state](digest, paragraph)),
   annotator: (digest, paragraph) => {
@@ -42,9 +42,6 @@ const stateHolds: Readonly<Record<(typeof states)[number], (digest: Digest, para
 }
 
 const has = (digest: Digest, paragraph: number, flag: number): boolean => ((digest.flags[paragraph] ?? 0) & flag) !== 0
-
-/** By the two bits of the tags: neither, issue, measure, both. */
-const tagsOf = [[untagged], ['ISSUE'], ['MEASURE'], ['ISSUE', 'MEASURE']]
 
 /** The model's confidence in a paragraph's section, in hundredths. */
 export const confidenceOf = (digest: Digest, paragraph: number): number => Math.round(((digest.score[paragraph] ?? 0) * 100) / 255)

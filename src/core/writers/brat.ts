@@ -1,7 +1,7 @@
 import type { Span } from '../document.ts'
 import { codePoints, type CodePoints } from '../dataset/code-points.ts'
 import type { Item } from '../dataset/items.ts'
-import { fields, labelIds, schema } from '../schema.ts'
+import { fields, labelIds, type Schema } from '../schema.ts'
 import { encoded, textFile, type Format } from './format.ts'
 import { uniqueNames } from './names.ts'
 
@@ -27,7 +27,7 @@ export const brat: Format = {
         yield { path: `${path}.ann`, chunks: encoded(annotations(item)) }
       }
     }
-    yield textFile('annotation.conf', configuration())
+    yield textFile('annotation.conf', configuration(job.card.schema))
   },
 }
 
@@ -66,8 +66,8 @@ function linesIn(text: string, { start, end }: Span): Span[] {
 
 const attributeName = (field: (typeof fields)[number]): string => field.charAt(0).toUpperCase() + field.slice(1)
 
-function configuration(): string {
-  const attributes = fields.map((field) => `${attributeName(field)}\tArg:Paragraph, Value:${labelIds(field).join('|')}\n`).join('')
-  return `# ${schema.id}, version ${schema.version}\n[entities]\nParagraph\n${labelIds('tag').join('\n')}\n\n[relations]\n# Tags may stand inside paragraphs and overlap each other.\n`
+function configuration(schema: Schema): string {
+  const attributes = fields.map((field) => `${attributeName(field)}\tArg:Paragraph, Value:${labelIds(schema, field).join('|')}\n`).join('')
+  return `# ${schema.id}, version ${schema.version}\n[entities]\nParagraph\n${labelIds(schema, 'tag').join('\n')}\n\n[relations]\n# Tags may stand inside paragraphs and overlap each other.\n`
     + `<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n\n[events]\n\n[attributes]\n${attributes}`
 }

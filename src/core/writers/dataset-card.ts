@@ -3,7 +3,7 @@ import type { Which } from '../dataset/choice.ts'
 import { likeness } from '../dataset/near-duplicates.ts'
 import type { Reliability } from '../dataset/reliability.ts'
 import { lossText } from '../loss.ts'
-import { fields, schema, type LabelField } from '../schema.ts'
+import { fields, type LabelField } from '../schema.ts'
 import { columns, isRecords, type Column } from './columns.ts'
 
 /** Where the data of a split lies, under the name that the Hub gives it. */
@@ -23,7 +23,7 @@ Paragraphs of annual reports of Chinese government agencies on information discl
 and substance, with stretches tagged as issue or measure. Written by Nianbao (年报标注台).
 
 - **Licence:** ${card.licence || 'to be filled in (\`license\` above), for the texts and for the labels'}.
-- **Label set:** \`${schema.id}\`, version ${schema.version}, as defined in the label guide of the same version.
+- **Label set:** \`${card.schema.id}\`, version ${card.schema.version}, as defined in the label guide of the same version.
 - **One row:** ${card.unit}. Offsets count Unicode code points, end exclusive; those of \`spans\` into \`text\`, \`start\` and \`end\` into the report.
 - **Labels taken:** ${whichText(card.which)}.
 - **Model:** ${card.models.length > 0 ? card.models.join(', ') : 'none of the labels is a model’s'}.
@@ -94,7 +94,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const cell = (text: string): string => text.replace(/[\r\n]+/g, ' ').replaceAll('|', '\\|')
 
 function labelTable(card: Card, field: LabelField, places: Places): string {
-  const rows = schema.labels[field].map(({ id, zh, en }) => [id, `${zh} · ${en}`, ...card.splits.map(({ labels }) => String(labels[field].get(id) ?? 0))])
+  const rows = card.schema.labels[field].map(({ id, zh, en }) => [id, [zh, en].filter(Boolean).join(' · '), ...card.splits.map(({ labels }) => String(labels[field].get(id) ?? 0))])
   return `### ${field}\n${table([field, 'meaning', ...card.splits.map((split) => nameOf(places, split))], rows)}\n`
 }
 

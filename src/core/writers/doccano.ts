@@ -1,5 +1,5 @@
 import type { Item } from '../dataset/items.ts'
-import { schema, type LabelField } from '../schema.ts'
+import type { LabelField } from '../schema.ts'
 import { csvRow, guardLosses } from './cells.ts'
 import { encoded, filePerSplit, json, textFile, type Format, type Job, type OutFile } from './format.ts'
 import { classesOf, itemData, provenanceOf } from './item-data.ts'
@@ -26,7 +26,7 @@ export const doccanoClassification: Format = {
   needs: 'section',
   async *write(job) {
     yield* filePerSplit(job, (split) => `${split}.jsonl`, (item) => json({ id: item.id, text: item.text, ...itemData(item), label: classes(item) }))
-    yield labelTypes('label-types.json', ['section', 'tag'])
+    yield labelTypes(job, 'label-types.json', ['section', 'tag'])
   },
 }
 
@@ -50,7 +50,7 @@ export const doccanoClassificationCsv: Format = {
   losses: async (item) => guardLosses(csvValues(item)),
   async *write(job) {
     for (const split of job.splits) yield { path: `${split}.csv`, chunks: encoded(csv(job, split)) }
-    yield labelTypes('label-types.json', ['section', 'tag'])
+    yield labelTypes(job, 'label-types.json', ['section', 'tag'])
   },
 }
 
@@ -69,7 +69,7 @@ export const doccanoSequence: Format = {
   needs: 'tags',
   async *write(job) {
     yield* filePerSplit(job, (split) => `${split}.jsonl`, (item) => json({ id: item.id, text: item.text, ...itemData(item), label: spans(item) }))
-    yield labelTypes('label-types.json', ['tag'])
+    yield labelTypes(job, 'label-types.json', ['tag'])
   },
 }
 
@@ -91,7 +91,7 @@ export const doccanoRelation: Format = {
       relations: [],
       Comments: [],
     }))
-    yield labelTypes('span-types.json', ['tag'])
+    yield labelTypes(job, 'span-types.json', ['tag'])
     yield textFile('relation-types.json', '[]\n')
   },
 }
@@ -107,13 +107,13 @@ export const doccanoIntent: Format = {
   async *write(job) {
     yield* filePerSplit(job, (split) => `${split}.jsonl`, (item) =>
       json({ id: item.id, text: item.text, ...itemData(item), cats: item.labels?.section ? [item.labels.section.value] : [], entities: spans(item) }))
-    yield labelTypes('category-types.json', ['section'])
-    yield labelTypes('span-types.json', ['tag'])
+    yield labelTypes(job, 'category-types.json', ['section'])
+    yield labelTypes(job, 'span-types.json', ['tag'])
   },
 }
 
 /** Colours far apart round the colour wheel, dark enough for white writing. */
-function labelTypes(path: string, fields: readonly LabelField[]): OutFile {
+function labelTypes({ card: { schema } }: Job, path: string, fields: readonly LabelField[]): OutFile {
   const labels = fields.flatMap((field) => schema.labels[field])
   const types = labels.map(({ id }, index) => ({
     text: id, prefix_key: null, suffix_key: null, background_color: colour((360 * index) / labels.length), text_color: '#ffffff',

@@ -1,7 +1,7 @@
 import type { Author } from '../annotation.ts'
 import type { Item, ItemTag } from '../dataset/items.ts'
 import type { Labelled } from '../labels.ts'
-import { fields, schema, type Field } from '../schema.ts'
+import { fields, type Field, type Schema } from '../schema.ts'
 import { encoded, textFile, type Format, type Job } from './format.ts'
 import { itemData } from './item-data.ts'
 
@@ -20,7 +20,7 @@ export const labelStudio: Format = {
   needs: 'either',
   async *write(job) {
     for (const split of job.splits) yield { path: `${split}.json`, chunks: encoded(tasks(job, split)) }
-    yield textFile('labeling-config.xml', config())
+    yield textFile('labeling-config.xml', config(job.card.schema))
   },
 }
 
@@ -74,14 +74,16 @@ const tagResult = (tag: ItemTag, item: Item, index: number): object => ({
 
 const scoreOf = ({ score }: Labelled): object => (score === null ? {} : { score })
 
-/** The labeling config with the same names. What stands in the schema needs no escaping. */
-const config = (): string => `<View>
+/** The labeling config with the same names. */
+const config = (schema: Schema): string => `<View>
   <Labels name="tag" toName="text">
-${schema.labels.tag.map(({ id, zh, key }) => `    <Label value="${id}" hint="${zh}" hotkey="${key.toLowerCase()}"/>\n`).join('')}  </Labels>
+${schema.labels.tag.map(({ id, zh, key }) => `    <Label value="${id}" hint="${escaped(zh)}"${key && ` hotkey="${key.toLowerCase()}"`}/>\n`).join('')}  </Labels>
   <Text name="text" value="$text" granularity="symbol"/>
-${fields.map(choices).join('')}</View>
+${fields.map((field) => choices(schema, field)).join('')}</View>
 `
 
-const choices = (field: Field): string => `  <Choices name="${field}" toName="text" choice="single" showInline="true">
-${schema.labels[field].map(({ id, zh }) => `    <Choice value="${id}" hint="${zh}"/>\n`).join('')}  </Choices>
+const choices = (schema: Schema, field: Field): string => `  <Choices name="${field}" toName="text" choice="single" showInline="true">
+${schema.labels[field].map(({ id, zh }) => `    <Choice value="${id}" hint="${escaped(zh)}"/>\n`).join('')}  </Choices>
 `
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

@@ -1,7 +1,7 @@
 import type { SourceLabels } from '../dataset/choice.ts'
 import { headingTrail, quote, type Doc } from '../document.ts'
 import type { Labelled } from '../labels.ts'
-import { fields, schema } from '../schema.ts'
+import { disclosureSchema, fields, labelsVersion, type Schema } from '../schema.ts'
 import { encoded, type Format, type Job } from './format.ts'
 
 /** A report with the labels of its paragraphs; null for one that is left out. */
@@ -29,13 +29,13 @@ async function* reports(job: Job, split: Job['splits'][number]): AsyncGenerator<
   let labels: (SourceLabels | null)[] = []
   for await (const item of job.items(split)) {
     if (item.report.source.doc !== doc) {
-      if (doc) yield writeLabelsJsonl({ doc, labels })
+      if (doc) yield writeLabelsJsonl({ doc, labels }, job.card.schema)
       doc = item.report.source.doc
       labels = doc.paragraphs.map(() => null)
     }
     for (const paragraph of item.paragraphs) labels[paragraph.index] = withoutEmpty(paragraph.labels)
   }
-  if (doc) yield writeLabelsJsonl({ doc, labels })
+  if (doc) yield writeLabelsJsonl({ doc, labels }, job.card.schema)
 }
 
 /** Readers of the format refuse a tag of no text. */
@@ -45,7 +45,7 @@ const withoutEmpty = (labels: SourceLabels): SourceLabels => ({ ...labels, spans
  * Labels JSONL, the native format: one object a line, one line a paragraph (docs/formats.md). Offsets are UTF-16 code units into
  * the report's decoded text. `gap` is the white space before the paragraph, so that the text can be rebuilt to the letter.
  */
-export function writeLabelsJsonl({ doc, labels }: LabelledReport): string {
+export function writeLabelsJsonl({ doc, labels }: LabelledReport, schema: Schema = disclosureSchema): string {
   let lines = ''
   let before = 0
   for (const [index, paragraph] of doc.paragraphs.entries()) {
@@ -71,7 +71,8 @@ export function writeLabelsJsonl({ doc, labels }: LabelledReport): string {
       ...scored('substance_score', label.substance),
       heading_trail: headingTrail(doc, paragraph),
       ...provenance(label),
-      schema_version: schema.version,
+      schema_version: labelsVersion,
+      ...labelSet(schema),
       doc_sha256: doc.sha256,
       gap: doc.text.slice(before, paragraph.start),
       ...(last && { tail: doc.text.slice(paragraph.end) }),
@@ -80,6 +81,9 @@ export function writeLabelsJsonl({ doc, labels }: LabelledReport): string {
   }
   return lines
 }
+
+/** Names a label set that is not the built-in one. */
+const labelSet = ({ id, version }: Schema) => (id === disclosureSchema.id && version === disclosureSchema.version ? {} : { label_set: `${id}@${version}` })
 
 const rounded = (score: number): number => Math.round(score * 1000) / 1000
 

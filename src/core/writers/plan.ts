@@ -8,6 +8,7 @@ import { NearDuplicates } from '../dataset/near-duplicates.ts'
 import { assign, splitNames, type Assignment, type SplitItem, type SplitName, type SplitRequest } from '../dataset/split.ts'
 import type { LossKind } from '../loss.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { disclosureSchema, type Schema } from '../schema.ts'
 import type { Format } from './format.ts'
 
 /** The reports to export, one after the other. Called once for each pass, and must then give the same ones in the same order. */
@@ -24,6 +25,8 @@ export interface ExportRequest {
   readonly name: string
   /** Its licence, an identifier of the Hugging Face Hub; '' where none is stated. */
   readonly licence: string
+  /** The labels that there are; the built-in ones without it. */
+  readonly schema?: Schema
 }
 
 /** An export that was looked through and found sound. Only such can be written. */
@@ -118,11 +121,12 @@ class Survey {
     const dealt = this.#deal()
     if (!dealt.ok) return dealt
     const { splits, moved, dropped } = dealt.value ?? { splits: null, moved: 0, dropped: 0 }
-    const { name, licence, unit, choice, split } = this.#request
+    const { name, licence, unit, choice, split, schema = disclosureSchema } = this.#request
     const card: Card = {
       ...this.#sources.result(),
       name,
       licence,
+      schema,
       unit,
       which: choice.which,
       splits: countSplits(this.#labels, splits, split),

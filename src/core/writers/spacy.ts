@@ -23,7 +23,7 @@ export const spacy: Format = {
     const points = codePoints(item.text)
     const entities = longestFirst(item.tags).map(({ start, end, value }) => [points.fromUtf16(start), points.fromUtf16(end), value])
     const section = item.labels?.section?.value
-    const cats = section ? Object.fromEntries(labelIds('section').map((id) => [id, id === section ? 1 : 0])) : {}
+    const cats = section ? Object.fromEntries(labelIds(job.card.schema, 'section').map((id) => [id, id === section ? 1 : 0])) : {}
     return json([item.text, { entities, cats }])
   }),
 }

@@ -1,4 +1,4 @@
-import { choosesLabel, commands, labelOf, meet, type Chord, type CommandId } from '../../state/commands.ts'
+import { choosesLabel, labelOf, meet, type Chord, type CommandId } from '../../state/commands.ts'
 import { OpenReport } from '../../state/open-report.svelte.ts'
 import type { Ui } from '../context.ts'
 
@@ -22,7 +22,7 @@ export function paletteEntries(ui: Ui): Entry[] {
 
 function commandEntries(ui: Ui): Entry[] {
   const { screen } = ui.app.router.route
-  const here = commands.filter((command) => command.id !== 'palette' && (meet(command.place, screen) || choosesLabel(command.id)))
+  const here = ui.app.keymap.commands.filter((command) => command.id !== 'palette' && (meet(command.place, screen) || choosesLabel(command.id)))
   return here.toSorted((a, b) => Number(a.place === 'everywhere') - Number(b.place === 'everywhere')).flatMap((command): Entry[] => {
     const run = ui.actions.find(command.id)
     const isLabel = choosesLabel(command.id)

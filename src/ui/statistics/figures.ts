@@ -1,6 +1,7 @@
 import { labelIds } from '../../core/schema.ts'
 import { perHour, type StatisticsView } from '../../state/statistics.svelte.ts'
 import type { Ui } from '../context.ts'
+import { tagLook } from '../label-styles.ts'
 
 /** A bar of parts one after the other; a model's part is drawn thin, a person's thick, as everywhere. */
 export interface Bar { readonly name: string; readonly parts: readonly { readonly value: number; readonly colour: string; readonly thin?: boolean }[]; readonly says: string; readonly of: number }
@@ -26,7 +27,7 @@ export function figuresOf(ui: Ui, view: StatisticsView): Figure[] {
   const { counts, days } = view
   const name = (section: string): string => ui.nameOf('section', section)
   const inOrder = <T>(of: ReadonlyMap<string, T>): [string, T][] => {
-    const known = labelIds('section')
+    const known = labelIds(ui.schema, 'section')
     return [...of].sort(([a], [b]) => known.indexOf(a) - known.indexOf(b))
   }
   const reports = ui.app.library.rows.flatMap((row) => {
@@ -37,8 +38,9 @@ export function figuresOf(ui: Ui, view: StatisticsView): Figure[] {
   const contents = inOrder(counts.contents)
   const accuracy = inOrder(counts.accuracy)
   const largest = Math.max(1, ...sections.map(([, each]) => each.model + each.structure + each.person))
-  const tagged = contents.filter(([, each]) => each.issue + each.measure > 0)
-  const mostTags = Math.max(1, ...tagged.map(([, each]) => each.issue + each.measure))
+  const tags = labelIds(ui.schema, 'tag').filter((tag) => [...counts.tags.values()].some((each) => each.has(tag)))
+  const tagged = inOrder(counts.tags).map(([id, each]) => ({ id, found: tags.map((tag) => ({ tag, count: each.get(tag) ?? 0 })) }))
+  const mostTags = Math.max(1, ...tagged.map(({ found }) => found.reduce((sum, { count }) => sum + count, 0)))
   const weighed = contents.filter(([, each]) => each.substantive + each.boilerplate > 0)
   const settled = accuracy.reduce((sum, [, each]) => sum + each.settled, 0)
   const stood = accuracy.reduce((sum, [, each]) => sum + each.stood, 0)
@@ -52,7 +54,7 @@ export function figuresOf(ui: Ui, view: StatisticsView): Figure[] {
     },
     {
       id: 'sections', title: t.sections, note: t.sectionsNote,
-      bars: sections.map(([id, each]) => ({ name: name(id), parts: [{ value: each.person, colour: id }, { value: each.model, colour: id, thin: true }, { value: each.structure, colour: 'ink-3', thin: true }], of: largest, says: `${each.person} + ${each.model + each.structure}` })),
+      bars: sections.map(([id, each]) => ({ name: name(id), parts: [{ value: each.person, colour: `label-${id}` }, { value: each.model, colour: `label-${id}`, thin: true }, { value: each.structure, colour: 'ink-3', thin: true }], of: largest, says: `${each.person} + ${each.model + each.structure}` })),
       columns: [t.section, t.person, t.model, t.structure], rows: sections.map(([id, each]) => [name(id), each.person, each.model, each.structure]),
     },
     {
@@ -62,22 +64,22 @@ export function figuresOf(ui: Ui, view: StatisticsView): Figure[] {
     },
     {
       id: 'accuracy', title: `${t.accuracy}　${ui.fill(t.share, { part: stood, whole: settled, percent: percent(stood, settled) })}`, note: t.accuracyNote,
-      bars: accuracy.map(([id, each]) => ({ name: name(id), parts: [{ value: each.stood, colour: id }], of: each.settled, says: `${each.stood} / ${each.settled}` })),
+      bars: accuracy.map(([id, each]) => ({ name: name(id), parts: [{ value: each.stood, colour: `label-${id}` }], of: each.settled, says: `${each.stood} / ${each.settled}` })),
       columns: [t.modelSection, t.settled, t.stood, '%'], rows: accuracy.map(([id, each]) => [name(id), each.settled, each.stood, percent(each.stood, each.settled)]),
     },
     {
       id: 'confusions', title: t.confusions, note: t.confusionsNote,
-      bars: counts.confusions.slice(0, most).map((each) => ({ name: `${name(each.model)} → ${name(each.person)}`, parts: [{ value: each.count, colour: each.person }], of: mostConfused, says: String(each.count) })),
+      bars: counts.confusions.slice(0, most).map((each) => ({ name: `${name(each.model)} → ${name(each.person)}`, parts: [{ value: each.count, colour: `label-${each.person}` }], of: mostConfused, says: String(each.count) })),
       columns: [t.modelSection, t.personSection, t.paragraphs], rows: counts.confusions.map((each) => [name(each.model), name(each.person), each.count]),
     },
     {
       id: 'tags', title: t.tags, note: t.tagsNote,
-      bars: tagged.map(([id, each]) => ({ name: name(id), parts: [{ value: each.issue, colour: 'issue' }, { value: each.measure, colour: 'measure' }], of: mostTags, says: `${each.issue} + ${each.measure}` })),
-      columns: [t.section, ui.nameOf('tag', 'ISSUE'), ui.nameOf('tag', 'MEASURE')], rows: tagged.map(([id, each]) => [name(id), each.issue, each.measure]),
+      bars: tagged.map(({ id, found }) => ({ name: name(id), parts: found.map(({ tag, count }) => ({ value: count, colour: tagLook(ui.schema, tag).name })), of: mostTags, says: found.map(({ count }) => count).join(' + ') })),
+      columns: [t.section, ...tags.map((tag) => ui.nameOf('tag', tag))], rows: tagged.map(({ id, found }) => [name(id), ...found.map(({ count }) => count)]),
     },
     {
       id: 'substance', title: t.substance, note: t.substanceNote,
-      bars: weighed.map(([id, each]) => ({ name: name(id), parts: [{ value: each.substantive, colour: id }], of: each.substantive + each.boilerplate, says: `${percent(each.substantive, each.substantive + each.boilerplate)}%` })),
+      bars: weighed.map(([id, each]) => ({ name: name(id), parts: [{ value: each.substantive, colour: `label-${id}` }], of: each.substantive + each.boilerplate, says: `${percent(each.substantive, each.substantive + each.boilerplate)}%` })),
       columns: [t.section, ui.nameOf('substance', 'substantive'), ui.nameOf('substance', 'boilerplate'), '%'], rows: weighed.map(([id, each]) => [name(id), each.substantive, each.boilerplate, percent(each.substantive, each.substantive + each.boilerplate)]),
     },
   ]

@@ -35,19 +35,16 @@ export interface BarLook {
   /** A person has decided all of its sections. */
   readonly person: boolean
   readonly unsure: boolean
-  readonly issue: boolean
-  readonly measure: boolean
+  readonly tags: ReadonlySet<string>
 }
 
 /** What is drawn of a bar: what holds of any of its paragraphs. */
 export function lookOf(report: OpenReport, { first, end }: Bar): BarLook {
   const labels = report.labels.slice(first, end)
-  const tagged = (tag: string) => labels.some(({ spans }) => spans.some((span) => span.value === tag))
   return {
     section: labels[0]?.section.value ?? 'chrome',
     person: labels.every(({ section }) => section.by.kind === 'person'),
     unsure: labels.some((_, index) => report.isUnsure(first + index)),
-    issue: tagged('ISSUE'),
-    measure: tagged('MEASURE'),
+    tags: new Set(labels.flatMap(({ spans }) => spans.map((span) => span.value))),
   }
 }

@@ -2,10 +2,8 @@ import type { Attachment } from 'svelte/attachments'
 import type { Span } from '../../core/document.ts'
 import './highlights.css'
 
-/** The ways in which a stretch of text is drawn; highlights.css has a rule for each. */
-export type Paint =
-  | 'segment' | 'fact' | 'hit' | 'hit-now'
-  | `${'issue' | 'measure'}-${'model' | 'person'}` | `${'issue' | 'measure'}-${'model' | 'person'}-inner`
+/** The ways in which a stretch of text is drawn; highlights.css has a rule for each, label-styles.ts for tags of a project's own. */
+export type Paint = 'segment' | 'fact' | 'hit' | 'hit-now' | `${string}-${'model' | 'person'}` | `${string}-${'model' | 'person'}-inner`
 
 export interface Stroke extends Span {
   readonly paint: Paint

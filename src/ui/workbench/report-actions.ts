@@ -1,16 +1,16 @@
-import { schema, type Field } from '../../core/schema.ts'
+import { liveLabels, type Field, type Schema } from '../../core/schema.ts'
 import { moveToHeading, moveToUnreviewed } from '../../state/moves.ts'
 import type { OpenReport } from '../../state/open-report.svelte.ts'
 import type { Handlers } from '../keys/actions.ts'
 
 /** What can be done with the open report; `pick` opens the picker of a field, for typing at once if wanted. */
-export function reportActions(report: OpenReport, pick: (field: Field, typing: boolean) => void): Handlers {
+export function reportActions(report: OpenReport, schema: Schema, pick: (field: Field, typing: boolean) => void): Handlers {
   const hasText = report.segments.length > 0
   const hasTags = (report.labels[report.focus]?.spans.length ?? 0) > 0
   return {
     accept: report.takenUp && report.selection ? () => letGo(report, () => report.resizeTag()) : () => report.accept(),
     ...candidates(report),
-    ...labels(report),
+    ...labels(report, schema),
     pickSection: () => pick('section', false),
     typeSection: () => pick('section', true),
     pickRole: () => pick('role', false),
@@ -56,10 +56,10 @@ function candidates(report: OpenReport): Handlers {
   return { candidate1: choose(first), candidate2: choose(second), candidate3: choose(third), candidate4: choose(fourth) }
 }
 
-function labels(report: OpenReport): Handlers {
+function labels(report: OpenReport, schema: Schema): Handlers {
   const choices = (['section', 'role', 'substance'] as const).flatMap((field) =>
-    schema.labels[field].map((label) => [`${field}.${label.id}`, () => report.setLabel(field, label.id)] as const))
-  const tags = schema.labels.tag.map((tag) => [`tag.${tag.id}`, () => letGo(report, () => report.tag(tag.id))] as const)
+    liveLabels(schema, field).map((label) => [`${field}.${label.id}`, () => report.setLabel(field, label.id)] as const))
+  const tags = liveLabels(schema, 'tag').map((tag) => [`tag.${tag.id}`, () => letGo(report, () => report.tag(tag.id))] as const)
   return Object.fromEntries([...choices, ...tags])
 }
 

@@ -4,9 +4,9 @@ import { annotatorsOf, daysOfWork, perHour, statisticsOf } from '../../../src/co
 
 /** Four paragraphs: the model's, one that 甲 let stand, one that 乙 changed, one that structure decided. */
 const digest: Digest = {
-  id: 'a', labels: { section: ['fees', 'issues', 'table'], role: ['body'], substance: ['substantive', 'boilerplate', 'na'] }, people: ['甲', '乙'],
+  id: 'a', labels: { section: ['fees', 'issues', 'table'], role: ['body'], substance: ['substantive', 'boilerplate', 'na'], tag: ['ISSUE'] }, people: ['甲', '乙'],
   section: Uint8Array.of(0, 1, 1, 2), predicted: Uint8Array.of(0, 1, 0, 2), role: new Uint8Array(4), substance: Uint8Array.of(0, 0, 1, 2),
-  score: Uint8Array.of(200, 200, 90, 255), by: Uint8Array.of(0, 1, 2, 0), flags: Uint8Array.of(0, Flag.decided | Flag.issue, Flag.decided, Flag.structure),
+  score: Uint8Array.of(200, 200, 90, 255), by: Uint8Array.of(0, 1, 2, 0), tags: Uint32Array.of(0, 1, 0, 0), flags: Uint8Array.of(0, Flag.decided, Flag.decided, Flag.structure),
 }
 
 describe('the statistics', () => {
@@ -17,7 +17,8 @@ describe('the statistics', () => {
     expect(all.sections.get('table')).toEqual({ model: 0, structure: 1, person: 0 })
     expect(all.accuracy.get('fees')).toEqual({ settled: 1, stood: 0 })
     expect(all.accuracy.get('issues')).toEqual({ settled: 1, stood: 1 })
-    expect(all.contents.get('issues')).toEqual({ issue: 1, measure: 0, substantive: 1, boilerplate: 1 })
+    expect(all.contents.get('issues')).toEqual({ substantive: 1, boilerplate: 1 })
+    expect(all.tags).toEqual(new Map([['issues', new Map([['ISSUE', 1]])]]))
     expect(annotatorsOf([digest])).toEqual(['乙', '甲'])
     expect(statisticsOf([digest], '甲')).toMatchObject({ decided: 1, confusions: [] })
   })

@@ -7,7 +7,7 @@ import { readBrat } from '../../../src/core/readers/brat.ts'
 import { read } from '../../../src/core/readers/index.ts'
 import type { Reading } from '../../../src/core/readers/reader.ts'
 import type { Result } from '../../../src/core/result.ts'
-import { labelIds } from '../../../src/core/schema.ts'
+import { disclosureSchema, labelIds } from '../../../src/core/schema.ts'
 import { longestFirst } from '../../../src/core/writers/bio.ts'
 import { writeLabelsJsonl } from '../../../src/core/writers/labels-jsonl.ts'
 import { by, docOf, filesOf, reportOf, request, textsOf } from '../../fixtures/exports.ts'
@@ -22,7 +22,7 @@ const reports: fc.Arbitrary<SourceReport> = fc.tuple(texts, fc.array(fc.tuple(fc
   const whole = (offset: number): number => (/[\udc00-\udfff]/.test(doc.text.charAt(offset)) ? offset - 1 : offset)
   return reportOf(doc, [
     ...doc.paragraphs.flatMap(({ start, end }): Annotation[] => (['section', 'role', 'substance'] as const).map((field) =>
-      ({ start, end, field, value: draw(labelIds(field)), by, at: 1_600_000_000_000 }))),
+      ({ start, end, field, value: draw(labelIds(disclosureSchema, field)), by, at: 1_600_000_000_000 }))),
     ...tags.flatMap(([where, from, length, what]): Annotation[] => {
       const paragraph = doc.paragraphs[where % doc.paragraphs.length]
       if (!paragraph) return []

@@ -5,7 +5,7 @@ import { byPlace, statementsOf } from '../../../src/core/imported.ts'
 import { predictedLabels, resolve, type ParagraphLabels } from '../../../src/core/labels.ts'
 import { documentOf } from '../../../src/core/readers/document-of.ts'
 import { read } from '../../../src/core/readers/index.ts'
-import { labelIds } from '../../../src/core/schema.ts'
+import { disclosureSchema, labelIds } from '../../../src/core/schema.ts'
 import { writeLabelsJsonl } from '../../../src/core/writers/labels-jsonl.ts'
 import { predictionOf, type Said } from '../../fixtures/predictions.ts'
 import type { Doc } from '../../../src/core/document.ts'
@@ -26,7 +26,7 @@ const visible = (labels: readonly ParagraphLabels[]) => labels.map((label) => ({
 const pieces = fc.constantFrom('一、概述', '公开不及时', '𠮷林市', 'ＡＢＣ１２', '。', '；', '一是', '：', '\n', '\n\n', '　　', '，', '“满意”', '\t')
 const texts = fc.array(pieces, { minLength: 3, maxLength: 60 }).map((parts) => `${parts.join('')}完`)
 const said: fc.Arbitrary<Said> = fc.record({
-  section: fc.constantFrom(...labelIds('section').filter((id) => id !== 'chrome')),
+  section: fc.constantFrom(...labelIds(disclosureSchema, 'section').filter((id) => id !== 'chrome')),
   role: fc.constantFrom('body', 'heading'),
   score: fc.constantFrom(0.5, 0.9),
   tags: fc.array(fc.constantFrom('', 'ISSUE', 'MEASURE'), { maxLength: 12 }),
@@ -46,7 +46,7 @@ describe('labels JSONL out and in again', () => {
         const end = Math.min(paragraph.end, start + 1 + (length % width))
         const tag = ['ISSUE', 'MEASURE', noTag][what % 3] ?? noTag
         return [
-          { start: paragraph.start, end: paragraph.end, field: 'section', value: labelIds('section')[what % 16] ?? 'front', by, at: 1000 },
+          { start: paragraph.start, end: paragraph.end, field: 'section', value: labelIds(disclosureSchema, 'section')[what % 16] ?? 'front', by, at: 1000 },
           { start, end, field: 'tag', value: tag, by, at: 1000 },
         ]
       }))
