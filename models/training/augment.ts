@@ -1,8 +1,9 @@
 /**
- * Makes variants of written reports: other figures, names, numbering, headings, page chrome, parts and layout, all drawn from
- * other written reports of the pool. Labels stay what they are.
+ * Makes variants of written reports: other figures, names, numbering, headings, page chrome, parts, layout and longer paragraphs,
+ * all drawn from other written reports of the pool. Labels stay what they are.
  */
 import { enumeratorAt, type EnumeratorStyle } from '../../src/core/enumerator.ts'
+import { lengthen } from './lengthen.ts'
 import type { Random } from './random.ts'
 import type { WrittenParagraph, WrittenReport } from './markup.ts'
 
@@ -17,6 +18,7 @@ export function variant(report: WrittenReport, pool: Pool, random: Random): Writ
   if (random.chance(0.5)) paragraphs = mixUmbrellas(paragraphs, pool, random)
   if (random.chance(0.6)) paragraphs = swapChrome(paragraphs, pool, random)
   if (random.chance(0.4)) paragraphs = paragraphs.filter((paragraph) => paragraph.role !== 'body' || random.chance(0.92))
+  if (random.chance(0.75)) paragraphs = lengthen(paragraphs, pool.reports, random)
   if (random.chance(0.5)) paragraphs = renumber(paragraphs, random)
   if (random.chance(0.5)) paragraphs = rephraseHeadings(paragraphs, pool, random)
   const names = renaming(report.header['agency'] ?? '', random)

@@ -1,6 +1,7 @@
 /**
  * Turns written reports into what the model reads, with the same code as the page:
- * node models/training/run.mjs prepare --out FILE [--variants N] [--without WRITERS] [--only WRITERS] [--tokenizer FILE]
+ * node models/training/run.mjs prepare --out FILE [--variants N | --long] [--without WRITERS] [--only WRITERS] [--tokenizer FILE]
+ * (`--long`: each once, with long paragraphs in place of its short ones)
  * or, for reports with labels JSONL beside them: … prepare --out FILE --gold DIR --reports DIR
  */
 import { createWriteStream, readdirSync, readFileSync } from 'node:fs'
@@ -14,6 +15,7 @@ import { disclosureSchema, labelIds } from '../../src/core/schema.ts'
 import { layOut, readMarkup, type GoldParagraph, type WrittenReport } from './markup.ts'
 import { Random } from './random.ts'
 import { variant } from './augment.ts'
+import { lengthen } from './lengthen.ts'
 
 const folder = new URL('reports/', import.meta.url).pathname
 
@@ -21,7 +23,7 @@ export function main(args: string[]): number {
   const { values } = parseArgs({
     args,
     options: {
-      out: { type: 'string' }, variants: { type: 'string', default: '0' }, seed: { type: 'string', default: '1' },
+      out: { type: 'string' }, variants: { type: 'string', default: '0' }, long: { type: 'boolean', default: false }, seed: { type: 'string', default: '1' },
       without: { type: 'string', default: '' }, only: { type: 'string', default: '' },
       gold: { type: 'string' }, reports: { type: 'string' },
       tokenizer: { type: 'string', default: new URL('../nianbao-1/tokenizer.json', import.meta.url).pathname },
@@ -44,7 +46,7 @@ export function main(args: string[]): number {
     const random = new Random(Number(values.seed))
     for (const [file, report] of reports) {
       if (report.faults.length > 0) throw new Error(`${file}: ${report.faults[0]}`)
-      const versions = [report.paragraphs, ...Array.from({ length: Number(values.variants) }, () => variant(report, pool, random))]
+      const versions = values.long ? [lengthen(report.paragraphs, pool.reports, random)] : [report.paragraphs, ...Array.from({ length: Number(values.variants) }, () => variant(report, pool, random))]
       for (const paragraphs of versions) {
         const { text, gold } = layOut(paragraphs)
         put(file, file.charAt(0), text, gold)

@@ -2,6 +2,7 @@
 
 `python train.py --data train.jsonl --test held.jsonl [--test …] --pretrained encoder.pt --work DIR --steps N`
 Resumes from the last checkpoint in --work; writes `labeller.pt` (averaged weights) and a line of figures per test set to `training.log`.
+With --still the encoder stays as it is: its rows are computed once, and only the document model learns, some hundred times faster.
 """
 
 import argparse
@@ -21,22 +22,32 @@ from graphs import read_graphs
 from labeller import Labeller
 from reports import Report, encode, pad, read_reports, without_trail
 
-BATCH = 3  # reports a step
 NOISE = 0.06  # of the characters are masked
 DROPOUT = 0.1  # in the encoder
+Rows = list[tuple[torch.Tensor, torch.Tensor]]  # of each report, as `encode` gives them
 FIELDS = ("section", "role", "substance")
 WEIGHTS = {"section": 1.0, "role": 0.5, "substance": 0.7, "tag": 0.7}
 
 
-def losses(model: Labeller, reports: list[Report], random: np.random.Generator) -> torch.Tensor:
+def losses(model: Labeller, reports: list[Report], rows: Rows) -> torch.Tensor:
     total = torch.zeros(())
-    for report, (paragraphs, segments) in zip(reports, encode(model, reports, NOISE, random)):
-        out = model.document(paragraphs, report.features, segments, report.owners)
+    for report, (paragraphs, segments) in zip(reports, rows):
+        out = model.document(paragraphs.float(), report.features, segments.float(), report.owners)
         asked = ~report.decided
         for column, field in enumerate(FIELDS):
             total = total + WEIGHTS[field] * F.cross_entropy(out[field][asked], report.labels[asked, column], label_smoothing=0.05)
         total = total + WEIGHTS["tag"] * F.cross_entropy(out["tag"], report.tags, label_smoothing=0.02)
     return total / len(reports)
+
+
+@torch.no_grad()
+def rows_once(model: Labeller, reports: list[Report], store: Path) -> Rows:
+    """The rows of every report from an encoder that stands still, kept in a file."""
+    if not store.exists():
+        model.encoder.eval()
+        random = np.random.default_rng(0)
+        torch.save([tuple(part.half() for part in encode(model, [report], NOISE, random)[0]) for report in tqdm(reports, "encoding", unit=" reports")], store)
+    return torch.load(store)
 
 
 def likeness(model: Labeller, reports: list[Report], random: np.random.Generator) -> torch.Tensor:
@@ -83,29 +94,32 @@ def figures(model: Labeller, reports: list[Report]) -> dict[str, float]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--data", type=Path, action="append", required=True)
     options.add_argument("--test", type=Path, action="append", default=[])
     options.add_argument("--pretrained", type=Path)
-    options.add_argument("--start", type=Path, help="folder of an exported model")
+    options.add_argument("--start", type=Path, help="folder of an exported model, or the labeller.pt of another training")
     options.add_argument("--without", choices=("trail", "document"))
     options.add_argument("--tokenizer", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--steps", type=int, default=1000)
+    options.add_argument("--batch", type=int, default=3, help="reports a step")
+    options.add_argument("--still", action="store_true")
     options.add_argument("--rate", type=float, default=1e-3, help="of the document model; the encoder learns at a quarter of it")
     options.add_argument("--seed", type=int, default=0)
     options = options.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
-    data, tests = read_reports(options.data), {path.stem: read_reports(path) for path in options.test}
+    parts, tests = ({path.stem: read_reports(path) for path in paths} for paths in (options.data, options.test))
     if options.without == "trail":
-        for reports in (data, *tests.values()):
+        for reports in (*parts.values(), *tests.values()):
             reports[:] = map(without_trail, reports)
+    data = [report for reports in parts.values() for report in reports]
     vocabulary = len(json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"])
     pretrained = torch.load(options.pretrained) if options.pretrained else None
     config = EncoderConfig(**{**pretrained["config"], "dropout": DROPOUT}) if pretrained else EncoderConfig(vocabulary, dropout=DROPOUT)
     model = Labeller(config, data[0].features.shape[1], layers=0 if options.without == "document" else 3)
     if options.start:
-        model.load_state_dict(read_graphs(options.start))
+        model.load_state_dict(read_graphs(options.start) if options.start.is_dir() else torch.load(options.start)["model"])
     if pretrained:
         model.encoder.load_state_dict({name: value.float() for name, value in pretrained["encoder"].items()})
     optimizer = torch.optim.AdamW([
@@ -122,14 +136,19 @@ def main() -> None:
         optimizer.load_state_dict(stored["optimizer"])
         scheduler.load_state_dict(stored["scheduler"])
         first = stored["step"]
-    per_pass = len(data) // BATCH
+    per_pass = len(data) // options.batch
+    stored_rows = [row for name, reports in parts.items() for row in rows_once(model, reports, options.work / f"{name}.rows.pt")] if options.still else None
     bar = tqdm(total=options.steps, initial=first, desc="training", unit=" steps", mininterval=10)
     for step in range(first, options.steps):
         order = np.random.default_rng([options.seed, step // per_pass]).permutation(len(data))
-        reports = [data[i] for i in order[(step % per_pass) * BATCH:][:BATCH]]
-        random = np.random.default_rng([options.seed, step, 1])
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half_is_fast()):
-            loss = losses(model, reports, random) + 0.3 * likeness(model, reports, random)
+        chosen = order[(step % per_pass) * options.batch:][:options.batch]
+        reports = [data[i] for i in chosen]
+        if stored_rows:
+            loss = losses(model, reports, [stored_rows[i] for i in chosen])
+        else:
+            random = np.random.default_rng([options.seed, step, 1])
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half_is_fast()):
+                loss = losses(model, reports, encode(model, reports, NOISE, random)) + 0.3 * likeness(model, reports, random)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)

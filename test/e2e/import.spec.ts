@@ -7,19 +7,24 @@ const report = '柳溪区2013年政府信息公开年度报告\n一、概述\n�
 
 /** What must be the same wherever a report is labelled. */
 const labels = ({ start, end, role, section, substance, spans }: Line) => ({ start, end, role, section, substance, spans: spans.map((span) => [span.start, span.end, span.tag]) })
+const byPlace = (a: Line, b: Line): number => a.doc.localeCompare(b.doc) || a.start - b.start
 
-test('page and command line give identical labels', async ({ page }) => {
-  await bring(page, samples.map(fileOf))
-  const downloading = page.waitForEvent('download')
-  await page.getByRole('button', { name: '导出标签' }).click()
-  const ours = linesOf(await contentOf(await downloading)).sort((a, b) => a.doc.localeCompare(b.doc) || a.start - b.start)
-  const { stdout, status } = spawnSync(process.execPath, ['dist/cli/nianbao.js', 'label', ...samples], { encoding: 'utf8', maxBuffer: 1e8 })
-  const theirs = linesOf(stdout).sort((a, b) => a.doc.localeCompare(b.doc) || a.start - b.start)
-  expect(status).toBe(0)
-  expect(ours).toHaveLength(159)
-  expect(ours.map(labels)).toEqual(theirs.map(labels))
-  for (const [index, line] of ours.entries()) expect(Math.abs((line.section_score ?? 1) - (theirs[index]?.section_score ?? 1))).toBeLessThan(0.01)
-})
+for (const workers of [1, 3])
+  test(`page and command line give identical labels (workers of the page: ${workers})`, async ({ page }) => {
+    await page.addInitScript((cores) => Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores }), workers)
+    await page.reload()
+    await bring(page, samples.map(fileOf))
+    expect(page.workers()).toHaveLength(workers)
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('button', { name: '导出标签' }).click()
+    const ours = linesOf(await contentOf(await downloading)).sort(byPlace)
+    const { stdout, status } = spawnSync(process.execPath, ['dist/cli/nianbao.js', 'label', ...samples], { encoding: 'utf8', maxBuffer: 1e8 })
+    const theirs = linesOf(stdout).sort(byPlace)
+    expect(status).toBe(0)
+    expect(ours).toHaveLength(159)
+    expect(ours.map(labels)).toEqual(theirs.map(labels))
+    for (const [index, line] of ours.entries()) expect(Math.abs((line.section_score ?? 1) - (theirs[index]?.section_score ?? 1))).toBeLessThan(0.01)
+  })
 
 test('files that are dropped on the page come in', async ({ page }) => {
   const data = await page.evaluateHandle((text) => {
