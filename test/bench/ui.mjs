@@ -173,8 +173,8 @@ async function measure() {
     label: await pressing(page, ['3', '2'], 'label'),
     accept: await pressing(page, ['Enter'], 'focus'),
     span: await pressing(page, ['m'], 'spans', ['j', 'ArrowRight']),
-    untag: await pressing(page, ['x', 'i'], 'spans'),
-    undo: await pressing(page, ['z'], 'label'),
+    untag: await pressing(page, ['i', 'x'], 'spans'),
+    undo: await pressing(page, ['z'], 'spans'),
     next: await pressing(page, ['j'], 'focus'),
   }
   await page.close()
