@@ -21,6 +21,7 @@ export function variant(report: WrittenReport, pool: Pool, random: Random): Writ
   if (random.chance(0.75)) paragraphs = lengthen(paragraphs, pool.reports, random)
   if (random.chance(0.5)) paragraphs = renumber(paragraphs, random)
   if (random.chance(0.5)) paragraphs = rephraseHeadings(paragraphs, pool, random)
+  if (random.chance(0.4)) paragraphs = endHeadings(paragraphs, random)
   const names = renaming(report.header['agency'] ?? '', random)
   const years = random.chance(0.5) ? random.integer(-2, 2) : 0
   paragraphs = paragraphs.map((paragraph) => refigure(rename(paragraph, names), years, random))
@@ -146,6 +147,20 @@ function rephraseHeadings(paragraphs: readonly WrittenParagraph[], pool: Pool, r
     const other = random.pick(fitting)
     const number = paragraph.plain.slice(0, enumeratorAt(paragraph.plain, 0)?.length ?? 0)
     return { ...paragraph, plain: number + other.plain.slice(enumeratorAt(other.plain, 0)?.length ?? 0) }
+  })
+}
+
+/** Headings that are whole sentences, as many reports have below the first level: two of a part in one, with a full stop or a colon behind. */
+function endHeadings(paragraphs: readonly WrittenParagraph[], random: Random): WrittenParagraph[] {
+  const mark = random.pick(['。', '。', '：', ''])
+  return paragraphs.map((paragraph) => {
+    if (paragraph.role !== 'heading' || styleOf(paragraph) === 'chinese' || !/[\u4e00-\u9fff]$/.test(paragraph.plain)) return paragraph
+    const other = random.chance(0.3) ? random.pick(paragraphs) : paragraph
+    const phrase = other.plain.slice(enumeratorAt(other.plain, 0)?.length ?? 0)
+    const fits = other !== paragraph && other.role === 'heading' && other.section === paragraph.section
+    return fits && paragraph.spans.length === 0 && other.spans.length === 0
+      ? { ...paragraph, plain: `${paragraph.plain}，${phrase.replace(/[。：]$/, '')}${mark}` }
+      : { ...paragraph, plain: paragraph.plain + mark }
   })
 }
 
