@@ -1,6 +1,8 @@
 import { mount } from 'svelte'
 import type { Item } from './state/intake.svelte.ts'
 import { App } from './state/app.svelte.ts'
+import { OtherTabs } from './state/other-tabs.ts'
+import { nameProject } from './state/projects.svelte.ts'
 import type { Device } from './state/engine.svelte.ts'
 import { Database } from './storage/db.ts'
 import { databaseName, firstProject, Projects } from './storage/projects.ts'
@@ -51,14 +53,19 @@ const chosen = await projects.choose(new URLSearchParams(location.search).get('p
 // Where even the register cannot be read, the first project says why nothing can be stored.
 const opened = chosen.ok ? chosen.value : { project: { id: firstProject, name: '', createdAt: 0, usedAt: 0 }, all: [], missing: false }
 // With several projects the address says which, so that links lead into it.
-if (opened.all.length > 1) history.replaceState(null, '', `?project=${opened.project.id}${location.hash}`)
+if (opened.all.length > 1 || opened.missing) nameProject(opened.project.id)
 const database = new Database(databaseName(opened.project.id))
 const common = opened.project.id === firstProject ? database : new Database()
 const schemas = new Schemas(database)
 const app = new App({
   reports: new Reports(database, schemas), schemas, audits: new Samples(database), settings: new Settings(common), ownSettings: new Settings(database),
-  projects, opened, go: (address) => location.assign(address), labeller, exporter, searcher, samples,
+  projects, opened, go, labeller, exporter, searcher, samples,
 }, navigator.language)
+const others = new OtherTabs(app)
+database.tabs.listen((news) => void others.hear(news))
+projects.tabs.listen((news) => void others.hear(news))
+// The first project's database holds the settings of all; what else changes in it does not concern another project.
+if (common !== database) common.tabs.listen((news) => { if (news.of === 'settings') void others.hear(news) })
 // The page is built while the rows are still being read. Model and search keep every core busy: they begin once the rows are drawn.
 await app.loadChoices()
 const rows = app.library.load()
@@ -67,6 +74,12 @@ await rows
 await drawn()
 void app.engine.start()
 void app.search.prepare()
+
+/** Loads the page anew at an address, also where only what follows # is another. */
+function go(address: string): void {
+  history.pushState(null, '', address)
+  location.reload()
+}
 
 /** Settles when what has changed is on the screen; in a window that is not shown, a moment later. */
 async function drawn(): Promise<void> {

@@ -67,6 +67,7 @@ export type Problem =
   | { readonly code: 'schema-lacks'; readonly field: string; readonly label: string }
   | { readonly code: 'intake-running' }
   | { readonly code: 'project-name' }
+  | { readonly code: 'changed-elsewhere' }
   | { readonly code: 'storage-full' }
   | { readonly code: 'storage-failed'; readonly reason: string }
 

@@ -3,12 +3,15 @@ import type { Field } from './schema.ts'
 /** What somebody, or the model, says of a paragraph. */
 export type Said = Readonly<Record<Field, string>>
 
-/** A paragraph that chance chose, with what the model said when it was drawn and what a person said without having seen that. */
+/** What a person said of a sampled paragraph without having seen what the model says. */
+export type Answer = Said & { readonly by: string; readonly at: number }
+
+/** A paragraph that chance chose, with what the model said when it was drawn. */
 export interface Sampled {
   readonly report: string
   readonly paragraph: number
   readonly model: Said
-  readonly answer: (Said & { readonly by: string; readonly at: number }) | null
+  readonly answer: Answer | null
 }
 
 /** A simple random sample. What is corrected elsewhere before or after never enters it, and so what is reckoned from it stays unbiased. */

@@ -1,6 +1,6 @@
 import { ok, type Problem, type Result } from '../core/result.ts'
 import { askToPersist } from '../storage/persistence.ts'
-import type { Reports } from '../storage/reports.ts'
+import type { Reports, StoredReport } from '../storage/reports.ts'
 import type { Samples } from '../storage/samples.ts'
 import type { Schemas } from '../storage/schemas.ts'
 import type { Settings } from '../storage/settings.ts'
@@ -117,7 +117,7 @@ export class App {
     this.filters = new SavedFilters(services.ownSettings)
     this.filterCounts = new FilterCounts({ searcher: services.searcher, schema, wordsOf: (wanted) => this.search.wordsOf(wanted) })
     this.review = new Review({ reports: services.reports, schema, rows: () => this.library.rows, saved: () => this.#saved() })
-    this.audit = new Audit({ reports: services.reports, samples: services.audits, rows: () => this.library.rows, annotator: () => this.preferences.annotator })
+    this.audit = new Audit({ reports: services.reports, samples: services.audits, schema, rows: () => this.library.rows, annotator: () => this.preferences.annotator })
     const through = {
       reports: services.reports,
       annotator: () => this.preferences.annotator,
@@ -160,17 +160,51 @@ export class App {
     else if (!stored.value) this.#report = 'missing'
     else {
       const { words } = stored.value.content
-      const report = new OpenReport(stored.value, {
-        reports: this.#services.reports,
-        annotator: () => this.preferences.annotator,
-        corrected: () => void this.#askToPersist(),
-        changed: (row) => this.library.show(row),
-      })
+      const report = this.#opened(stored.value)
       if (atUnsure && !report.isUnsure(report.focus)) report.moveToUnsure(1)
       if (at !== undefined) report.focusOn(at)
       this.#report = report
       if (words.dictionary !== dictionaryOf(this.preferences.ownWords)) void this.#cutWordsAnew(report)
     }
+  }
+
+  #opened(stored: StoredReport): OpenReport {
+    const report: OpenReport = new OpenReport(stored, {
+      reports: this.#services.reports,
+      annotator: () => this.preferences.annotator,
+      corrected: () => void this.#askToPersist(),
+      changed: (row) => this.library.show(row),
+      outdated: () => void this.#reopen(report, { code: 'changed-elsewhere' }),
+    })
+    return report
+  }
+
+  /** Reads reports anew that another tab has changed, and the one on the screen with them. */
+  async readAnew(ids: readonly string[]): Promise<void> {
+    await this.library.readAnew(ids)
+    this.exporting.refresh()
+    if (this.#report instanceof OpenReport && ids.includes(this.#report.id)) await this.#reopen(this.#report)
+  }
+
+  /** Reads everything anew, once the labels themselves are others. */
+  async readAllAnew(): Promise<void> {
+    await this.library.load()
+    this.exporting.refresh()
+    if (this.#report instanceof OpenReport) await this.#reopen(this.#report)
+  }
+
+  /** Puts a report as it is stored in the place of the open one, at the same paragraph. `problem` is what came of the last step here. */
+  async #reopen(report: OpenReport, problem: Problem | null = null): Promise<void> {
+    await report.saved()
+    const { row } = report
+    const [stored] = await Promise.all([this.#services.reports.load(report.id), this.library.readAnew([report.id])])
+    if (this.#report !== report) return
+    // Something was done here while it was being read.
+    if (report.row !== row) return this.#reopen(report, problem)
+    this.#report = !stored.ok ? stored.problem : stored.value ? this.#opened(stored.value) : 'missing'
+    if (!(this.#report instanceof OpenReport)) return
+    this.#report.focusOn(report.focus)
+    if (problem) this.#report.tellProblem(problem)
   }
 
   close(): void {

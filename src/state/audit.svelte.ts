@@ -2,26 +2,31 @@ import { generator } from '../core/dataset/random.ts'
 import { headingTrail, quote } from '../core/document.ts'
 import { predictedLabels } from '../core/labels.ts'
 import type { Problem } from '../core/result.ts'
-import { draw, population } from '../core/review/sample.ts'
-import type { Said, Sample, Sampled } from '../core/sample.ts'
+import { draw, population, sampleIn } from '../core/review/sample.ts'
+import type { Answer, Said, Sample, Sampled } from '../core/sample.ts'
+import type { Schema } from '../core/schema.ts'
 import type { ReportRow } from '../storage/db.ts'
 import type { Reports } from '../storage/reports.ts'
 import type { Samples } from '../storage/samples.ts'
 
-export { accuracyBySection, accuracyOf, wrong, type Estimate } from '../core/review/sample.ts'
+export { accuracyBySection, accuracyOf, confusionOf, wrong, type Estimate } from '../core/review/sample.ts'
 export type { Said, Sample, Sampled } from '../core/sample.ts'
 
 /** A sampled paragraph with its surroundings, and no label of any of them. */
 export interface Passage {
+  readonly report: Pick<ReportRow, 'title' | 'agency' | 'year'>
   readonly trail: readonly string[]
-  readonly before: readonly string[]
-  readonly text: string
-  readonly after: readonly string[]
+  /** The paragraphs around it in their order, itself among them, by their index. */
+  readonly paragraphs: readonly { readonly index: number; readonly text: string; readonly isRow: boolean }[]
 }
+
+/** Paragraphs that are shown before a sampled one, and after it. */
+const around = 40
 
 export interface AuditServices {
   readonly reports: Reports
   readonly samples: Samples
+  schema(): Schema
   rows(): readonly ReportRow[]
   annotator(): string
 }
@@ -34,6 +39,8 @@ export class Audit {
   #loaded = $state(false)
   #drawing = $state(false)
   #problem = $state.raw<Problem | null>(null)
+  /** What was answered since the person began, the last one last. */
+  #given = $state.raw<readonly Sampled[]>([])
 
   constructor(services: AuditServices) {
     this.#services = services
@@ -57,6 +64,8 @@ export class Audit {
 
   /** The sample on the screen: the newest, unless another is chosen. */
   readonly sample = $derived.by(() => this.#samples.find(({ id }) => id === this.#chosen) ?? this.#samples[0])
+  /** The same in the labels of now, for what is reckoned from it. */
+  readonly reckoned = $derived.by(() => this.sample && sampleIn(this.sample, this.#services.schema()))
   /** The paragraph to be answered next, in the order drawn; those of deleted reports cannot be. */
   readonly next = $derived.by(() => {
     const known = new Set(this.#services.rows().map(({ id }) => id))
@@ -65,6 +74,15 @@ export class Audit {
 
   choose(id: string): void {
     this.#chosen = id
+  }
+
+  /** Begins or goes on answering. What was answered before stays: its result may have been seen since. */
+  begin(): void {
+    this.#given = []
+  }
+
+  get canTakeBack(): boolean {
+    return this.#given.length > 0
   }
 
   async load(): Promise<void> {
@@ -102,12 +120,19 @@ export class Audit {
     this.#drawing = false
   }
 
-  /** Keeps what a person says of a sampled paragraph. An answer is given once: it was given without seeing the model's. */
+  /** Keeps what a person says of a sampled paragraph. */
   async answer(item: Sampled, said: Said): Promise<void> {
-    const { sample } = this
-    if (!sample || item.answer) return
-    const answer = { ...said, by: this.#services.annotator(), at: Date.now() }
-    await this.#keep({ ...sample, items: sample.items.map((each) => (each === item ? { ...each, answer } : each)) })
+    if (item.answer) return
+    await this.#answer(item, { ...said, by: this.#services.annotator(), at: Date.now() })
+    this.#given = [...this.#given, item]
+  }
+
+  /** Takes the last answer back, so that its paragraph is asked again. Only while answering: once a result has been seen, answers stand. */
+  async takeBack(): Promise<void> {
+    const last = this.#given.at(-1)
+    if (!last) return
+    this.#given = this.#given.slice(0, -1)
+    await this.#answer(last, null)
   }
 
   async passage({ report, paragraph }: Sampled): Promise<Passage | null> {
@@ -115,14 +140,29 @@ export class Audit {
     if (!stored.ok || !stored.value) return null
     const { doc } = stored.value.content
     const of = doc.paragraphs[paragraph]
-    const texts = (from: number, to: number) => doc.paragraphs.slice(Math.max(0, from), Math.max(0, to)).map((each) => quote(doc.text, each))
-    return of ? { trail: headingTrail(doc, of), before: texts(paragraph - 3, paragraph), text: quote(doc.text, of), after: texts(paragraph + 1, paragraph + 3) } : null
+    const first = Math.max(0, paragraph - around)
+    return of ? {
+      report: stored.value.row,
+      trail: headingTrail(doc, of),
+      paragraphs: doc.paragraphs.slice(first, paragraph + around + 1).map((each, at) =>
+        ({ index: first + at, text: quote(doc.text, each), isRow: each.structure === 'table-row' })),
+    } : null
+  }
+
+  async #answer(item: Sampled, answer: Answer | null): Promise<void> {
+    if (!this.sample) return
+    const kept = await this.#services.samples.answer(this.sample.id, item, answer)
+    this.#problem = kept.ok ? null : kept.problem
+    if (kept.ok && kept.value) this.#show(kept.value)
   }
 
   async #keep(sample: Sample): Promise<void> {
     const kept = await this.#services.samples.save(sample)
     this.#problem = kept.ok ? null : kept.problem
-    if (!kept.ok) return
+    if (kept.ok) this.#show(sample)
+  }
+
+  #show(sample: Sample): void {
     const isKnown = this.#samples.some(({ id }) => id === sample.id)
     this.#samples = isKnown ? this.#samples.map((each) => (each.id === sample.id ? sample : each)) : [sample, ...this.#samples]
     this.#chosen = sample.id

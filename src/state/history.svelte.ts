@@ -16,10 +16,10 @@ export class History {
   constructor(rows: readonly HistoryRow[]) {
     for (const row of rows) {
       if (row.origin !== 'person' || row.schema !== undefined) continue
-      const entry = { changes: row.changes, seq: Promise.resolve(row.seq) }
-      if (row.undoes !== undefined) this.#shift('undo', { ...entry, changes: invert(row.changes) })
-      else if (row.redoes !== undefined) this.#shift('redo', entry)
-      else this.add(entry)
+      // An entry goes by its own number however often it is undone and redone.
+      if (row.undoes !== undefined) this.#shift('undo', { changes: invert(row.changes), seq: Promise.resolve(row.undoes) })
+      else if (row.redoes !== undefined) this.#shift('redo', { changes: row.changes, seq: Promise.resolve(row.redoes) })
+      else this.add({ changes: row.changes, seq: Promise.resolve(row.seq) })
     }
   }
 

@@ -304,7 +304,7 @@ export class Intake {
     const labels = resolve(doc, prediction, apply(home.annotations, imported.changes))
     const digest = digestOf(home.row.id, labels, predictedLabels(doc, prediction), prediction.unsure)
     const row = { ...rowOf(doc, labels, prediction, home.row.corrections), ...lasting(home.row), changedAt: Date.now() }
-    const saved = await this.#reports.change(row, digest, imported)
+    const saved = await this.#reports.change(row, digest, imported, home.row)
     if (!saved.ok) return saved
     this.#added(row)
     return ok({ step: 'known', report: row, labels: fresh.length, kept })

@@ -102,10 +102,19 @@ export class Library {
     this.#rows = at === -1 ? [row, ...this.#rows] : this.#rows.with(at, row)
   }
 
+  /** Reads rows anew that another tab has changed, added or removed. */
+  async readAnew(ids: readonly string[]): Promise<void> {
+    const rows = await this.#reports.rowsOf(ids)
+    if (!rows.ok) return this.#fail(rows.problem)
+    for (const row of rows.value) if (row) this.show(row)
+    const gone = new Set(ids.filter((_, at) => !rows.value[at]))
+    if (gone.size > 0) this.#rows = this.#rows.filter((row) => !gone.has(row.id))
+  }
+
   /** Puts reports into the archive, or takes them out. */
   async archive(ids: readonly string[], archived: boolean): Promise<void> {
     const changed = this.#rows.filter((row) => ids.includes(row.id)).map((row) => ({ ...row, archived }))
-    const saved = await this.#reports.saveRows(changed)
+    const saved = await this.#reports.archive(ids, archived)
     if (!saved.ok) return this.#fail(saved.problem)
     for (const row of changed) this.show(row)
     this.#setAside = archived ? ids : []

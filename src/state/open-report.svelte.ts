@@ -7,7 +7,7 @@ import { isDecided, isUnsure, paragraphAt, type ParagraphLabels } from '../core/
 import { particulars, type Particular } from '../core/particulars.ts'
 import { ranked, type Prediction, type Scored } from '../core/prediction.ts'
 import { leadingTo, stateAfter } from '../core/replay.ts'
-import type { Problem, Result } from '../core/result.ts'
+import { fail, type Problem, type Result } from '../core/result.ts'
 import { fields, successorOf, type Field } from '../core/schema.ts'
 import { segments } from '../core/segment.ts'
 import type { Tally } from '../core/tally.ts'
@@ -37,6 +37,8 @@ export interface OpenReportServices {
   corrected(): void
   /** Called with the row as it stands after a change. */
   changed(row: ReportRow): void
+  /** Called where another tab has changed the report: this one is of the past. */
+  outdated?(): void
 }
 
 /**
@@ -53,6 +55,10 @@ export class OpenReport {
   readonly #history: History
   #told = $state.raw<readonly Told[]>([])
   #row: ReportRow
+  /** As it was stored last. */
+  #stored: ReportRow
+  /** Of the labels that it was read with. */
+  readonly #schemaVersion: number
   #words = $state.raw<WordEnds>(new Uint32Array())
   #segment = $state(0)
   readonly #cursor = new TextCursor(() => (this.paragraph ? { text: this.doc.text, words: this.#words, paragraph: this.paragraph, segments: this.#segments } : null))
@@ -68,10 +74,12 @@ export class OpenReport {
     const { reports, annotator } = services
     this.notes = new Notes(stored.notes, {
       save: (note) => this.#noting(reports.saveNote(stored.row.id, note)),
-      remove: (id) => this.#noting(reports.removeNote(id)),
+      remove: (id) => this.#noting(reports.removeNote(stored.row.id, id)),
       annotator,
     })
     this.#row = $state.raw(stored.row)
+    this.#stored = stored.row
+    this.#schemaVersion = services.reports.schema.version
     this.#history = new History(stored.history)
     this.#told = stored.history.map(told)
     this.#words = stored.content.words.ends
@@ -223,7 +231,7 @@ export class OpenReport {
     if (isRead && !this.#row.corrections[fact]) return
     const at = Date.now()
     this.#show(withCorrection(this.#row.corrections, fact, isRead ? null : { value, by: this.#services.annotator(), at }))
-    void this.#inOrder(this.#row, (row) => this.#services.reports.saveRow(row))
+    void this.#inOrder(this.#row, (row) => this.#services.reports.saveRow(row, this.#stored))
     this.#services.corrected()
   }
 
@@ -353,9 +361,12 @@ export class OpenReport {
 
   /** Takes an entry of the history back in one step, but for places where something else has been stated since. */
   takeBack({ seq, changes }: Pick<HistoryRow, 'seq' | 'changes'>): void {
-    const stands = ({ before, after }: Change): boolean =>
-      (after ? this.#standing.stated.get(placeOf(after))?.at === after.at : before !== null && !this.#standing.stated.has(placeOf(before)))
-    this.#make(invert(changes.filter(stands)).map((change) => this.#inSchema(change)), { takesBack: seq })
+    this.#make(this.#whereTheyStand(invert(changes)), { takesBack: seq })
+  }
+
+  /** Makes an entry that was taken back again in one step, but for places where something else has been stated since. */
+  makeAgain({ seq, changes }: Pick<HistoryRow, 'seq' | 'changes'>): void {
+    this.#make(this.#whereTheyStand(changes), { makesAgain: seq })
   }
 
   /** Tags the selected text, or else the segment in turn. A tag that was made longer or shorter gives way in the same change. */
@@ -424,6 +435,15 @@ export class OpenReport {
     return { before, after: after && value !== null ? { ...after, value } : after }
   }
 
+  /** Those of these changes that begin with what is stated now, in the labels of now. */
+  #whereTheyStand(changes: readonly Change[]): Change[] {
+    return changes.flatMap(({ before, after }): Change[] => {
+      const about = before ?? after
+      const now = about && (this.#standing.stated.get(placeOf(about)) ?? null)
+      return now?.at === before?.at ? [this.#inSchema({ before: now, after })] : []
+    })
+  }
+
   #removing(spans: readonly Span[]): Change[] {
     const predicted = this.#standing.predicted[this.focus]?.spans ?? []
     return spans.flatMap((span) => {
@@ -455,7 +475,7 @@ export class OpenReport {
     return stating(this.#standing.stated, { ...what, by: { kind: 'person', name: this.#services.annotator() }, at: Date.now() })
   }
 
-  #make(changes: readonly Change[], about: Pick<About, 'takesBack' | 'bulk'> = {}): void {
+  #make(changes: readonly Change[], about: Omit<About, 'undoes' | 'redoes'> = {}): void {
     if (changes.length === 0) return
     this.#history.add({ changes, seq: this.#take(changes, about) })
     this.#services.corrected()
@@ -466,7 +486,7 @@ export class OpenReport {
     const [first] = this.#standing.take(changes)
     if (first !== undefined && first !== this.focus) this.focusOn(first)
     this.#show(this.#row.corrections)
-    const way = about.undoes ? 'undone' : about.redoes ? 'redone' : 'done'
+    const way = about.undoes || about.takesBack !== undefined ? 'undone' : about.redoes || about.makesAgain !== undefined ? 'redone' : 'done'
     this.#told = [...this.#told, { way, origin: 'person', by: this.#services.annotator(), at: this.#row.changedAt, changes }]
     return this.#save(this.#row, changes, about)
   }
@@ -479,7 +499,7 @@ export class OpenReport {
       const { undoes: _undoes, redoes: _redoes, ...others } = about
       const reference: Reference = { ...others, ...(undoes !== undefined && { undoes }), ...(redoes !== undefined && { redoes }) }
       const set = { origin: 'person' as const, by: this.#services.annotator(), at: row.changedAt, changes, ...reference }
-      return this.#services.reports.change(row, digest, set)
+      return this.#services.reports.change(row, digest, set, this.#stored)
     })
   }
 
@@ -500,12 +520,24 @@ export class OpenReport {
   #inOrder<T>(row: ReportRow, save: (row: ReportRow) => Promise<Result<T>>): Promise<T | null> {
     this.#saving = 'saving'
     const saved = this.#saves.then(async () => {
-      const result = await save(row)
-      if (!result.ok) this.#saving = result.problem
-      else if (this.#row === row) this.#saving = 'saved'
+      const isCurrent = this.#services.reports.schema.version === this.#schemaVersion
+      const result = isCurrent ? await save(row) : fail({ code: 'changed-elsewhere' })
+      if (result.ok) this.#stored = row
+      else this.#fail(result.problem)
+      if (result.ok && this.#row === row) this.#saving = 'saved'
       return result.ok ? result.value : null
     })
     this.#saves = saved
     return saved
+  }
+
+  /** Shows a problem where it is shown whether everything has been saved. */
+  tellProblem(problem: Problem): void {
+    this.#saving = problem
+  }
+
+  #fail(problem: Problem): void {
+    this.#saving = problem
+    if (problem.code === 'changed-elsewhere') this.#services.outdated?.()
   }
 }

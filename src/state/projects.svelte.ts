@@ -1,7 +1,7 @@
 import type { Problem } from '../core/result.ts'
-import { firstProject, type Holding, type Project, type Projects } from '../storage/projects.ts'
+import type { Holding, Project, Projects } from '../storage/projects.ts'
 
-export { firstProject, type Holding, type Project }
+export type { Holding, Project }
 
 export interface ProjectListServices {
   readonly projects: Projects
@@ -39,6 +39,13 @@ export class ProjectList {
 
   get problem(): Problem | null {
     return this.#problem
+  }
+
+  /** Reads the list anew. */
+  async load(): Promise<void> {
+    const listed = await this.#services.projects.list()
+    if (listed.ok) this.#all = listed.value
+    else this.#problem = listed.problem
   }
 
   /** Remembers the open project as the one used last. */
@@ -81,7 +88,7 @@ export class ProjectList {
     return holding.ok ? holding.value : null
   }
 
-  /** Removes a project for good. Neither the open one nor the first, whose database holds the preferences. */
+  /** Removes a project for good. Not the open one: nobody deletes what he works with, and one is always left. */
   async remove(id: string): Promise<boolean> {
     if (!this.mayRemove(id)) return false
     const removed = await this.#services.projects.remove(id)
@@ -91,7 +98,7 @@ export class ProjectList {
   }
 
   mayRemove(id: string): boolean {
-    return id !== firstProject && id !== this.current
+    return id !== this.current
   }
 
   /** A name without the spaces around it; null, with a problem, where it is empty or another project's. */
@@ -120,3 +127,8 @@ export class ProjectList {
 
 /** The address of a project's library, so that a link leads into the right one. */
 export const addressOfProject = (id: string): string => `?project=${id}#/`
+
+/** Puts the project into the address of this page, which stays where it is: with several, a reload would not find back by itself. */
+export function nameProject(id: string): void {
+  history.replaceState(null, '', `?project=${id}${location.hash}`)
+}

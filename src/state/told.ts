@@ -6,5 +6,5 @@ export interface Told extends ChangeSet {
   readonly way: 'done' | 'undone' | 'redone'
 }
 
-export const told = ({ origin, by, at, changes, undoes, redoes }: HistoryRow): Told =>
-  ({ way: undoes !== undefined ? 'undone' : redoes !== undefined ? 'redone' : 'done', origin, by, at, changes })
+export const told = ({ origin, by, at, changes, undoes, redoes, takesBack, makesAgain }: HistoryRow): Told =>
+  ({ way: (undoes ?? takesBack) !== undefined ? 'undone' : (redoes ?? makesAgain) !== undefined ? 'redone' : 'done', origin, by, at, changes })

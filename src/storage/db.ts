@@ -11,6 +11,7 @@ import type { Sample } from '../core/sample.ts'
 import type { SchemaStep } from '../core/schema-step.ts'
 import type { Schema } from '../core/schema.ts'
 import type { WordEnds } from '../core/words.ts'
+import { Tabs } from './tabs.ts'
 
 /** One row of the library: all that its table shows, so that listing reads no text. */
 export interface ReportRow {
@@ -72,6 +73,8 @@ export interface HistoryRow extends ChangeSet {
   readonly redoes?: number
   /** The entry that it takes back where that still stood, chosen from the list of all reports. */
   readonly takesBack?: number
+  /** The entry that it makes again where that had been taken back, chosen from the same list. */
+  readonly makesAgain?: number
   /** Entries of several reports that were one action have this in common. */
   readonly bulk?: string
   /** The version of the schema that it was made with; it is taken back with that, and not by undo in the report. */
@@ -112,9 +115,12 @@ export class Database extends Dexie {
   declare readonly digests: EntityTable<Digest, 'id'>
   declare readonly samples: EntityTable<Sample, 'id'>
   declare readonly schemas: EntityTable<SchemaRow, 'version'>
+  /** The other tabs that work with it. */
+  readonly tabs: Tabs
 
   constructor(name = 'nianbao') {
     super(name)
+    this.tabs = new Tabs(name)
     // Versions in order; one that has been shipped is never edited.
     this.version(1).stores({
       reports: 'id, addedAt',

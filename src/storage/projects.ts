@@ -4,6 +4,8 @@ import { disclosureSchema, type Schema } from '../core/schema.ts'
 import { attempt } from './attempt.ts'
 import { Database } from './db.ts'
 import { Schemas } from './schemas.ts'
+import { ofProject } from './settings.ts'
+import { Tabs } from './tabs.ts'
 
 /** A body of reports with labels of its own. Each has a database to itself, so that nothing in it needs to name its project. */
 export interface Project {
@@ -21,7 +23,7 @@ export interface Holding {
   readonly statements: number
 }
 
-/** The project that there is before anybody makes one. Its database holds the preferences of all, too. */
+/** The project that there is before anybody makes one. Its database holds the preferences of all, too, and stays when it is removed. */
 export const firstProject = 'first'
 
 export const databaseName = (project: string): string => (project === firstProject ? 'nianbao' : `nianbao-${project}`)
@@ -29,19 +31,20 @@ export const databaseName = (project: string): string => (project === firstProje
 /** The register of projects, in a small database of its own. */
 export class Projects {
   readonly #db = new Register()
+  readonly tabs = new Tabs('nianbao-projects')
 
-  /** In the order in which they were made; the first is always there. */
+  /** In the order in which they were made. As long as none has been written down there is the first. */
   list(): Promise<Result<Project[]>> {
     return attempt(async () => {
       const stored = await this.#db.projects.orderBy('createdAt').toArray()
-      const first: Project = { id: firstProject, name: '', createdAt: 0, usedAt: 0 }
-      return stored.some(({ id }) => id === firstProject) ? stored : [first, ...stored]
+      return stored.length > 0 ? stored : [{ id: firstProject, name: '', createdAt: 0, usedAt: 0 }]
     })
   }
 
+  /** Writes down a project that has changed; one that has been removed meanwhile stays removed. */
   save(project: Project): Promise<Result<void>> {
-    return attempt(async () => {
-      await this.#db.projects.put(project)
+    return this.#change(async (listed) => {
+      if (listed.some(({ id }) => id === project.id)) await this.#db.projects.put(project)
     })
   }
 
@@ -54,15 +57,28 @@ export class Projects {
       database.close()
       if (!copied.ok) return copied
     }
-    return this.save(project)
+    return this.#change(async () => {
+      await this.#db.projects.put(project)
+    })
   }
 
-  /** Removes a project with everything in it. There is no way back. */
-  remove(id: string): Promise<Result<void>> {
-    return attempt(async () => {
-      await Dexie.delete(databaseName(id))
-      await this.#db.projects.delete(id)
-    })
+  /** Removes a project with everything in it. There is no way back. Tabs that have it open hear of it first, and leave. */
+  async remove(id: string): Promise<Result<void>> {
+    const removed = await this.#change(() => this.#db.projects.delete(id))
+    if (!removed.ok) return removed
+    return attempt(() => (id === firstProject ? emptyFirst() : Dexie.delete(databaseName(id))))
+  }
+
+  /** Changes the register, in which the projects that are listed now stand first: who takes one away takes none with it. */
+  async #change(work: (listed: readonly Project[]) => Promise<void>): Promise<Result<void>> {
+    const listed = await this.list()
+    if (!listed.ok) return listed
+    const changed = await attempt(() => this.#db.transaction('rw', this.#db.projects, async () => {
+      if ((await this.#db.projects.count()) === 0) await this.#db.projects.bulkPut(listed.value)
+      await work(await this.#db.projects.toArray())
+    }))
+    if (changed.ok) this.tabs.tell({ of: 'projects' })
+    return changed
   }
 
   /** The schema of any project. */
@@ -85,17 +101,29 @@ export class Projects {
 
   /**
    * The project to open: the one that the address asks for, or the one used last. `missing` where the address asks for one that is not
-   * here: then the first is opened.
+   * here: then the one used last is opened, too.
    */
   async choose(asked: string | null): Promise<Result<{ project: Project; all: Project[]; missing: boolean }>> {
     const listed = await this.list()
     if (!listed.ok) return listed
     const all = listed.value
-    const found = asked === null ? all.toSorted((a, b) => b.usedAt - a.usedAt)[0] : all.find(({ id }) => id === asked)
-    const project = found ?? all.find(({ id }) => id === firstProject)
-    if (!project) throw new Error('the first project is always listed')
+    const [last] = all.toSorted((a, b) => b.usedAt - a.usedAt)
+    const found = asked === null ? last : all.find(({ id }) => id === asked)
+    const project = found ?? last
+    if (!project) throw new Error('there is always a project')
     return ok({ project, all, missing: found === undefined })
   }
+}
+
+/** Empties the first project's database but for the preferences, which are those of every project. */
+async function emptyFirst(): Promise<void> {
+  const database = new Database(databaseName(firstProject))
+  const tables = database.tables.filter(({ name }) => name !== database.settings.name)
+  await database.transaction('rw', [...tables, database.settings], async () => {
+    await Promise.all(tables.map((table) => table.clear()))
+    await database.settings.bulkDelete([...ofProject])
+  })
+  database.close()
 }
 
 class Register extends Dexie {

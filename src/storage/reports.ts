@@ -4,7 +4,7 @@ import { meanConfidence, predictedLabels, resolve } from '../core/labels.ts'
 import { metadataOf } from '../core/metadata.ts'
 import { isOpen, type Note } from '../core/note.ts'
 import { inSchema } from '../core/prediction.ts'
-import { ok, type Result } from '../core/result.ts'
+import { fail, ok, type Result } from '../core/result.ts'
 import type { Schema } from '../core/schema.ts'
 import { titleLines } from '../core/title.ts'
 import type { WordEnds } from '../core/words.ts'
@@ -23,7 +23,7 @@ export interface StoredReport {
 }
 
 /** What an entry of the history says of others. */
-export type Reference = Pick<HistoryRow, 'undoes' | 'redoes' | 'takesBack' | 'bulk'>
+export type Reference = Pick<HistoryRow, 'undoes' | 'redoes' | 'takesBack' | 'makesAgain' | 'bulk'>
 
 /** What a search needs of a report's text. */
 export interface StoredText {
@@ -59,11 +59,18 @@ export class Reports {
       const report = await this.load(row.id)
       if (!report.ok) return report
       if (!report.value) continue
-      rows.push(report.value.row)
-      const kept = await this.saveRow(report.value.row)
+      const { row: completed } = report.value
+      rows.push(completed)
+      const kept = await attempt(() => this.#db.reports.put(completed))
       if (!kept.ok) return kept
     }
     return ok(rows)
+  }
+
+  /** The rows of these reports, in their order; undefined for one that is not here. */
+  async rowsOf(ids: readonly string[]): Promise<Result<(ReportRow | undefined)[]>> {
+    const stored = await attempt(() => this.#db.reports.bulkGet([...ids]))
+    return stored.ok ? ok(stored.value.map((row) => (row && isComplete(row) ? row : undefined))) : stored
   }
 
   /** The labels of every report in short, in no order. */
@@ -95,8 +102,8 @@ export class Reports {
   moments(): Promise<Result<{ by: string; at: number; isAction: boolean }[]>> {
     return attempt(async () => {
       const moments: { by: string; at: number; isAction: boolean }[] = []
-      await this.#db.history.each(({ origin, by, at, undoes, redoes }) => {
-        if (origin === 'person') moments.push({ by, at, isAction: undoes === undefined && redoes === undefined })
+      await this.#db.history.each(({ origin, by, at, undoes, redoes, takesBack, makesAgain }) => {
+        if (origin === 'person') moments.push({ by, at, isAction: (undoes ?? redoes ?? takesBack ?? makesAgain) === undefined })
       })
       return moments
     })
@@ -145,14 +152,18 @@ export class Reports {
   }
 
   /** Adds a report, with the statements that came with it as one change set, in one transaction. The prediction is as the model gave it. */
-  add(row: ReportRow, content: ReportContent, imported: ChangeSet | null): Promise<Result<void>> {
-    const { reports, contents, annotations, history, digests } = this.#db
-    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests], async () => {
+  async add(row: ReportRow, content: ReportContent, imported: ChangeSet | null): Promise<Result<void>> {
+    const { reports, contents, annotations, history, digests, schemas } = this.#db
+    const added = await attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests, schemas], async () => {
+      if ((await this.#schemas.newest()) !== this.schema.version) return false
       await reports.put(row)
       await contents.put(content)
       await digests.put(digestOfRead(this.#read(content), apply(new Map(), imported?.changes ?? [])))
       if (imported) await keepChanges(this.#db, row.id, imported)
+      return true
     }))
+    if (added.ok && !added.value) return fail({ code: 'changed-elsewhere' })
+    return this.#tell([row.id], added.ok ? ok(undefined) : added)
   }
 
   async load(id: string): Promise<Result<StoredReport | null>> {
@@ -176,32 +187,49 @@ export class Reports {
     }))
   }
 
-  /** Saves a change set, with the row and the digest that it leads to, in one transaction; gives its number in the history. */
-  change(row: ReportRow, digest: Digest, set: ChangeSet & Reference): Promise<Result<number>> {
-    const { reports, annotations, history, digests } = this.#db
-    return attempt(() => this.#db.transaction('rw', [reports, annotations, history, digests], async () => {
+  /**
+   * Saves a change set, with the row and the digest that it leads to, in one transaction; gives its number in the history. `known` is
+   * the row that the change was made on: where another tab has changed the report or the schema since, nothing is saved.
+   */
+  async change(row: ReportRow, digest: Digest, set: ChangeSet & Reference, known: ReportRow): Promise<Result<number>> {
+    const { reports, annotations, history, digests, schemas } = this.#db
+    const saved = await attempt(() => this.#db.transaction('rw', [reports, annotations, history, digests, schemas], async () => {
+      if ((await this.#schemas.newest()) !== this.schema.version || !(await this.#isAsKnown(known))) return null
       await reports.put(row)
       await digests.put(digest)
       return keepChanges(this.#db, row.id, set)
     }))
+    if (saved.ok && saved.value === null) return fail({ code: 'changed-elsewhere' })
+    return this.#tell([row.id], saved.ok ? ok(saved.value ?? 0) : saved)
   }
 
-  /** Saves a row alone, as when a person has corrected its facts. */
-  saveRow(row: ReportRow): Promise<Result<void>> {
-    return attempt(async () => {
-      await this.#db.reports.put(row)
-    })
+  /** Saves a row alone, as when a person has corrected its facts, under the same condition. */
+  async saveRow(row: ReportRow, known: ReportRow): Promise<Result<void>> {
+    const { reports } = this.#db
+    const saved = await attempt(() => this.#db.transaction('rw', reports, async () => {
+      const isAsKnown = await this.#isAsKnown(known)
+      if (isAsKnown) await reports.put(row)
+      return isAsKnown
+    }))
+    if (saved.ok && !saved.value) return fail({ code: 'changed-elsewhere' })
+    return this.#tell([row.id], saved.ok ? ok(undefined) : saved)
+  }
+
+  /** Whether a report is still as it was when this row was read. */
+  async #isAsKnown({ id, changedAt, archived = false }: ReportRow): Promise<boolean> {
+    const stored = await this.#db.reports.get(id)
+    return stored?.changedAt === changedAt && ('archived' in stored ? stored.archived ?? false : false) === archived
   }
 
   /** Saves a note, new or changed. */
-  saveNote(report: string, note: Note): Promise<Result<void>> {
-    return attempt(async () => {
+  async saveNote(report: string, note: Note): Promise<Result<void>> {
+    return this.#tell([report], await attempt(async () => {
       await this.#db.notes.put({ ...note, report })
-    })
+    }))
   }
 
-  removeNote(id: string): Promise<Result<void>> {
-    return attempt(() => this.#db.notes.delete(id))
+  async removeNote(report: string, id: string): Promise<Result<void>> {
+    return this.#tell([report], await attempt(() => this.#db.notes.delete(id)))
   }
 
   /** Where notes begin in these reports, in their order, and which of them are discussions still open. */
@@ -212,11 +240,11 @@ export class Reports {
     })
   }
 
-  /** Saves rows alone, all or none. */
-  saveRows(rows: readonly ReportRow[]): Promise<Result<void>> {
-    return attempt(async () => {
-      await this.#db.reports.bulkPut([...rows])
-    })
+  /** Puts reports into the archive, or takes them out, all or none. */
+  async archive(ids: readonly string[], archived: boolean): Promise<Result<void>> {
+    return this.#tell(ids, await attempt(async () => {
+      await this.#db.reports.where('id').anyOf(ids).modify({ archived })
+    }))
   }
 
   /** Saves words cut anew, after the dictionary has changed. */
@@ -235,7 +263,7 @@ export class Reports {
       if (stored.value) removed.push(stored.value)
     }
     const { reports, contents, annotations, history, digests, notes } = this.#db
-    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests, notes], async () => {
+    return this.#tell(ids, await attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests, notes], async () => {
       await reports.bulkDelete([...ids])
       await digests.bulkDelete([...ids])
       await contents.bulkDelete([...ids])
@@ -243,19 +271,25 @@ export class Reports {
       await history.where('report').anyOf(ids).delete()
       await notes.where('report').anyOf(ids).delete()
       return removed
-    }))
+    })))
   }
 
-  restore(removed: readonly StoredReport[]): Promise<Result<void>> {
+  async restore(removed: readonly StoredReport[]): Promise<Result<void>> {
     const { reports, contents, annotations, history, digests, notes } = this.#db
-    return attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests, notes], async () => {
+    return this.#tell(removed.map((each) => each.row.id), await attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests, notes], async () => {
       await reports.bulkPut(removed.map((each) => each.row))
       await digests.bulkPut(removed.map((each) => digestOfRead(this.#read(each.content), each.annotations)))
       await contents.bulkPut(removed.map((each) => each.content))
       await annotations.bulkPut(removed.flatMap((each) => [...each.annotations.values()].map((annotation) => annotationRow(each.row.id, annotation))))
       await history.bulkPut(removed.flatMap((each) => each.history))
       await notes.bulkPut(removed.flatMap((each) => each.notes))
-    }))
+    })))
+  }
+
+  /** Tells the other tabs of reports that have been saved; gives back how saving went. */
+  #tell<T>(ids: readonly string[], saved: Result<T>): Result<T> {
+    if (saved.ok) this.#db.tabs.tell({ of: 'reports', ids })
+    return saved
   }
 
   /** What the model says, in the labels of the project. */

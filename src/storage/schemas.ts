@@ -1,7 +1,7 @@
 import type { Annotations, Change } from '../core/change.ts'
 import type { Digest } from '../core/digest.ts'
 import { inSchema } from '../core/prediction.ts'
-import { ok, type Result } from '../core/result.ts'
+import { fail, ok, type Result } from '../core/result.ts'
 import { readSchema, writeSchema } from '../core/schema-file.ts'
 import { disclosureSchema, type Schema } from '../core/schema.ts'
 import { attempt } from './attempt.ts'
@@ -66,11 +66,12 @@ export class Schemas {
 
   /**
    * Makes a schema the current one, in one transaction with what becomes of every report: `revise` says that of each; without it no
-   * report changes. All or nothing is saved.
+   * report changes. All or nothing is saved, and nothing where another tab has made a version meanwhile.
    */
   async save(row: Omit<SchemaRow, 'entries'>, revise: ((report: Revisable) => Revision) | null): Promise<Result<void>> {
     const { reports, contents, annotations, history, digests, schemas } = this.#db
     const saved = await attempt(() => this.#db.transaction('rw', [reports, contents, annotations, history, digests, schemas], async () => {
+      if ((await this.newest()) !== this.#current.version) return false
       const entries: number[] = []
       for (const id of revise ? await reports.toCollection().primaryKeys() : []) {
         const report = await this.#revisable(id, row.schema)
@@ -82,9 +83,19 @@ export class Schemas {
         entries.push(await keepChanges(this.#db, id, { origin: 'person', by: row.by, at: row.at, changes: revision.changes, schema: row.version }))
       }
       await schemas.put({ ...row, entries })
+      return true
     }))
-    if (saved.ok) this.#current = row.schema
-    return saved
+    if (!saved.ok) return saved
+    if (!saved.value) return fail({ code: 'changed-elsewhere' })
+    this.#current = row.schema
+    this.#db.tabs.tell({ of: 'schema' })
+    return ok(undefined)
+  }
+
+  /** The number of the newest version, which another tab may have made. Within a transaction it holds for that. */
+  async newest(): Promise<number> {
+    const newest = await this.#db.schemas.toCollection().lastKey()
+    return typeof newest === 'number' ? newest : disclosureSchema.version
   }
 
   async #revisable(id: string, schema: Schema): Promise<Revisable | null> {

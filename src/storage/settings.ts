@@ -2,6 +2,9 @@ import type { Result } from '../core/result.ts'
 import { attempt } from './attempt.ts'
 import type { Database } from './db.ts'
 
+/** The settings that each project has for itself. */
+export const ofProject = ['filters'] as const
+
 /** Small values of any kind under a name. What comes back may be of an older shape: whoever asks checks it. */
 export class Settings {
   readonly #db: Database
@@ -17,6 +20,7 @@ export class Settings {
   save(key: string, value: unknown): Promise<Result<void>> {
     return attempt(async () => {
       await this.#db.settings.put({ key, value })
+      this.#db.tabs.tell({ of: 'settings' })
     })
   }
 }

@@ -134,6 +134,23 @@ describe('an open report', () => {
     expect(report.focus).toBe(2)
   })
 
+  it('saves nothing on what another tab has changed meanwhile, and says that it is of the past', async () => {
+    const { report, reopen, load } = await openReport(text, said)
+    let outdated = 0
+    const other = await reopen(() => outdated++)
+    report.focusOn(2)
+    report.setLabel('section', 'fees')
+    await report.saved()
+    other.focusOn(4)
+    other.setLabel('section', 'other')
+    await other.saved()
+    expect([other.saving, outdated]).toEqual([{ code: 'changed-elsewhere' }, 1])
+    expect((await reopen()).labels.map((labels) => labels.section.value)).toEqual(['chrome', 'issues', 'fees', 'measures', 'measures'])
+    report.setLabel('section', 'issues')
+    await report.saved()
+    expect([report.saving, (await load()).history.length]).toEqual(['saved', 2])
+  })
+
   it('says so when it could not be saved, and keeps what was done on the screen', async () => {
     const { report, reports } = await openReport(text, said)
     reports.change = () => Promise.resolve({ ok: false, problem: { code: 'storage-full' } })

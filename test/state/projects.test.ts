@@ -7,6 +7,7 @@ import { Database } from '../../src/storage/db.ts'
 import { databaseName, Projects } from '../../src/storage/projects.ts'
 import { Reports } from '../../src/storage/reports.ts'
 import { Schemas } from '../../src/storage/schemas.ts'
+import { Settings } from '../../src/storage/settings.ts'
 import { store } from '../fixtures/search.ts'
 
 const own = { ...disclosureSchema, id: 'disclosure-report-ab12', version: 4 }
@@ -62,7 +63,7 @@ describe('the projects of a browser', () => {
     expect((await page()).list.all.map(({ name }) => name)).toEqual(['区县', '乡镇'])
   })
 
-  it('say what is lost with one, and are removed with all that they hold; the first and the open one stay', async () => {
+  it('say what is lost with one, and are removed with all that they hold; the open one stays', async () => {
     const { list, gone } = await page()
     await list.create('乡镇', null)
     const id = idOf(gone[0])
@@ -70,12 +71,45 @@ describe('the projects of a browser', () => {
     await store(new Reports(database), '柳溪', 2014, ['公开不够及时。'], [{ section: 'issues' }], false)
     database.close()
     const there = (await page(id)).list
-    expect([there.mayRemove(id), there.mayRemove('first')]).toEqual([false, false])
+    expect([there.mayRemove(id), there.mayRemove('first')]).toEqual([false, true])
     const here = (await page('first')).list
     expect(await here.holdingOf(id)).toEqual({ reports: 1, statements: 0 })
     expect(await here.remove(id)).toBe(true)
     expect(await Dexie.exists(databaseName(id))).toBe(false)
     const lost = (await page(id)).list
     expect(lost).toMatchObject({ current: 'first', missing: true, several: false })
+  })
+
+  it('lose the first like any other, but for the preferences of all, and it does not come back', async () => {
+    const { list, gone } = await page()
+    await list.create('乡镇', null)
+    const id = idOf(gone[0])
+    const database = new Database('nianbao')
+    await store(new Reports(database), '柳溪', 2014, ['公开不够及时。'], [{ section: 'issues' }], false)
+    await new Settings(database).save('annotator', '甲')
+    await new Settings(database).save('filters', [{ name: '问题', query: 'section=issues' }])
+    database.close()
+    const there = (await page(id)).list
+    expect(await there.remove('first')).toBe(true)
+    expect(there.all.map((project) => project.id)).toEqual([id])
+    expect(there.mayRemove(id)).toBe(false)
+    const emptied = new Database('nianbao')
+    expect(await Promise.all([emptied.reports.count(), emptied.contents.count(), emptied.digests.count()])).toEqual([0, 0, 0])
+    expect(await new Settings(emptied).all()).toEqual({ ok: true, value: new Map([['annotator', '甲']]) })
+    expect((await page('first')).list).toMatchObject({ current: id, missing: true, several: false })
+    expect((await page()).list.all.map(({ name }) => name)).toEqual(['乡镇'])
+  })
+
+  it('are not brought back by a tab that still has one open that another tab removed', async () => {
+    const { list, gone } = await page()
+    await list.create('乡镇', null)
+    const id = idOf(gone[0])
+    const stale = (await page(id)).list
+    const here = (await page('first')).list
+    expect(await here.remove(id)).toBe(true)
+    await stale.use()
+    await stale.rename(id, '街道')
+    await stale.load()
+    expect(stale.all.map((project) => project.id)).toEqual(['first'])
   })
 })

@@ -42,7 +42,7 @@ async function project(busy = false) {
     const digests = await reports.digests()
     return digests.ok ? [0, 1, 2].map((at) => (digests.value[0] ? digestLabel(digests.value[0], 'section', at) : '')) : []
   }
-  return { schema, schemas, reports, row, load, open, sections }
+  return { database, schema, schemas, reports, row, load, open, sections }
 }
 
 describe('the schema of a project', () => {
@@ -159,5 +159,21 @@ describe('the schema of a project', () => {
     expect(await schema.make(done(retireLabel(schema.current, 'section', 'fees', null)))).toBe(false)
     expect(schema.problem).toEqual({ code: 'intake-running' })
     expect(schema.current).toBe(disclosureSchema)
+  })
+
+  it('is not changed by a tab that does not know its newest version', async () => {
+    const { schema, database } = await project()
+    const schemas = new Schemas(database)
+    const other = new ProjectSchema({ schemas, reports: new Reports(database, schemas), annotator: () => '乙', busy: () => false, saved: async () => {}, changed: async () => {} })
+    await other.load()
+    const fees = findLabel(schema.current, 'section', 'fees')
+    if (!fees) throw new Error('fees')
+    const added = (zh: string): Edited => done(addLabel(schema.current, 'section', { ...draftOf(fees), zh, en: '', key: '' }))
+    const late = added('预算')
+    expect(await schema.make(added('培训'))).toBe(true)
+    expect(await other.make(late)).toBe(false)
+    expect(other.problem).toEqual({ code: 'changed-elsewhere' })
+    await other.load()
+    expect(other.current).toEqual(schema.current)
   })
 })

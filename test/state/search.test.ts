@@ -90,7 +90,7 @@ describe('the search over all reports', () => {
     const { start = 0, end = 0 } = doc.paragraphs[1] ?? {}
     const change = stating(new Map(), { start, end, field: 'section', value: 'issues', by: { kind: 'person', name: '甲' }, at: 2 })
     const changed = { ...first, changedAt: 2 }
-    await reports.change(changed, digestOf(first.id, resolve(doc, prediction, apply(new Map(), [change])), predictedLabels(doc, prediction), prediction.unsure), { origin: 'person', by: '甲', at: 2, changes: [change] })
+    await reports.change(changed, digestOf(first.id, resolve(doc, prediction, apply(new Map(), [change])), predictedLabels(doc, prediction), prediction.unsure), { origin: 'person', by: '甲', at: 2, changes: [change] }, first)
     setRows([changed, second])
     search.show(query)
     expect(await places()).toEqual(['柳溪区人民政府 2'])

@@ -5,9 +5,11 @@ import { placeOf, type Annotation } from '../../src/core/annotation.ts'
 import { digestLabel, type Digest } from '../../src/core/digest.ts'
 import { metadataOf } from '../../src/core/metadata.ts'
 import { documentOf } from '../../src/core/readers/document-of.ts'
+import { disclosureSchema } from '../../src/core/schema.ts'
 import { Database, type ReportContent, type ReportRow } from '../../src/storage/db.ts'
 import { attempt } from '../../src/storage/attempt.ts'
 import { Reports } from '../../src/storage/reports.ts'
+import { Schemas } from '../../src/storage/schemas.ts'
 import { Settings } from '../../src/storage/settings.ts'
 import { predictionOf } from '../fixtures/predictions.ts'
 
@@ -50,16 +52,39 @@ describe('reports in storage', () => {
   it('keep a change set, its annotations and the row together or not at all', async () => {
     const { row, content } = sample('公开')
     await reports.add(row, content, null)
-    expect(await reports.change({ ...row, decided: 1 }, digest(row.id, 1), set(null, annotation('fees')))).toEqual({ ok: true, value: 1 })
+    expect(await reports.change({ ...row, decided: 1 }, digest(row.id, 1), set(null, annotation('fees')), row)).toEqual({ ok: true, value: 1 })
     // Nothing that holds a function can be stored.
     const broken: Annotation = Object.assign(annotation('other'), { value: () => {} })
-    const failed = await reports.change({ ...row, decided: 9 }, digest(row.id, 9), set(annotation('fees'), broken))
+    const failed = await reports.change({ ...row, decided: 9 }, digest(row.id, 9), set(annotation('fees'), broken), row)
     expect(failed).toMatchObject({ ok: false, problem: { code: 'storage-failed' } })
     const stored = await reports.load(row.id)
     expect(stored.ok && stored.value?.row.decided).toBe(1)
     expect(stored.ok && [...(stored.value?.annotations.values() ?? [])]).toEqual([annotation('fees')])
     expect(stored.ok && stored.value?.history).toHaveLength(1)
     expect(await reports.digests()).toEqual({ ok: true, value: [digest(row.id, 1)] })
+  })
+
+  it('are not changed by a tab that does not know the latest of them, nor of the labels', async () => {
+    const { row, content } = sample('公开')
+    await reports.add(row, content, null)
+    const later = { ...row, decided: 1, changedAt: row.changedAt + 1 }
+    expect(await reports.change(later, digest(row.id, 1), set(null, annotation('fees')), row)).toMatchObject({ ok: true })
+    const elsewhere = { ok: false, problem: { code: 'changed-elsewhere' } }
+    expect(await reports.change({ ...row, decided: 9 }, digest(row.id, 9), set(null, annotation('other')), row)).toEqual(elsewhere)
+    expect(await reports.saveRow({ ...row, agency: '乙' }, row)).toEqual(elsewhere)
+    await reports.archive([row.id], true)
+    expect(await reports.saveRow({ ...later, agency: '乙' }, later)).toEqual(elsewhere)
+    const known = { ...later, archived: true }
+    expect(await reports.saveRow({ ...known, agency: '乙' }, known)).toMatchObject({ ok: true })
+    await new Schemas(db).save({ version: 2, schema: { ...disclosureSchema, id: 'own', version: 2 }, by: '甲', at: 1, what: { kind: 'import', schema: 'own', version: 2 } }, null)
+    expect(await reports.change(known, digest(row.id, 9), set(null, annotation('other')), known)).toEqual(elsewhere)
+    expect(await reports.add(sample('收费').row, sample('收费').content, null)).toEqual(elsewhere)
+    const stored = await reports.load(row.id)
+    expect(stored.ok && stored.value?.row).toEqual({ ...known, agency: '乙' })
+    expect(stored.ok && stored.value?.history).toHaveLength(1)
+    await reports.remove([row.id])
+    expect(await reports.saveRow(known, known)).toEqual(elsewhere)
+    expect(await reports.rowsOf([row.id])).toEqual({ ok: true, value: [undefined] })
   })
 
   it('are removed with all that belongs to them, and can be put back', async () => {

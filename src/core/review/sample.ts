@@ -1,6 +1,6 @@
 import { Flag, type Digest } from '../digest.ts'
-import type { Field } from '../schema.ts'
-import type { Sample, Sampled } from '../sample.ts'
+import { fields, labelIds, successorOf, type Field, type Schema } from '../schema.ts'
+import type { Said, Sample, Sampled } from '../sample.ts'
 import type { Place } from './queue.ts'
 
 /** The paragraphs whose labels the model gives, whatever people have said since: every one is as likely to be drawn. */
@@ -58,5 +58,29 @@ export function accuracyBySection(sample: Sample): [string, Estimate][] {
   }).sort((a, b) => b[1].of - a[1].of)
 }
 
-/** The paragraphs whose section the model got wrong. */
-export const wrong = (sample: Sample): Sampled[] => sample.items.filter(({ model, answer }) => answer !== null && answer.section !== model.section)
+/** How often each label of a person met each label of the model. */
+export interface Confusion {
+  /** Every label that one of them gave, in the order of the schema: the rows and the columns. */
+  readonly labels: readonly string[]
+  /** Answers by the person's label, then by the model's. */
+  readonly counts: readonly (readonly number[])[]
+}
+
+export function confusionOf(sample: Sample, field: Field, schema: Schema): Confusion {
+  const pairs = sample.items.flatMap(({ model, answer }) => (answer ? [{ person: answer[field], model: model[field] }] : []))
+  const given = new Set(pairs.flatMap(({ person, model }) => [person, model]))
+  const labels = [...new Set([...labelIds(schema, field), ...given])].filter((id) => given.has(id))
+  const counts = labels.map((person) => labels.map((model) => pairs.filter((pair) => pair.person === person && pair.model === model).length))
+  return { labels, counts }
+}
+
+/** The paragraphs that the model got wrong in a field, or in any. */
+export const wrong = (sample: Sample, of: readonly Field[] = fields): Sampled[] =>
+  sample.items.filter(({ model, answer }) => answer !== null && of.some((field) => answer[field] !== model[field]))
+
+/** A sample in the labels of a schema: what has been retired since it was drawn or answered is read as what took its place, for both sides alike. */
+export function sampleIn(sample: Sample, schema: Schema): Sample {
+  const read = <Each extends Said>(said: Each): Each =>
+    ({ ...said, ...Object.fromEntries(fields.map((field) => [field, successorOf(schema, field, said[field]) ?? said[field]])) })
+  return { ...sample, items: sample.items.map((item) => ({ ...item, model: read(item.model), answer: item.answer && read(item.answer) })) }
+}

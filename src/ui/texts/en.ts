@@ -296,9 +296,9 @@ export const en: Texts = {
   },
   projects: {
     title: 'Projects', note: 'Each project has its own reports, annotations and labels; how the app looks, your name and the keys are common to all. Links hold the project.', first: 'My project', switch: 'Switch project', open: 'open now', go: 'Open', goLabel: 'Open project: {name}', goCommand: 'Open project “{name}”',
-    name: 'Name of the project', rename: 'Rename', renameLabel: 'Rename project: {name}', keep: 'Save', remove: 'Remove', removeLabel: 'Remove project: {name}', firstStays: 'the first project cannot be removed', openStays: 'open, cannot be removed',
+    name: 'Name of the project', rename: 'Rename', renameLabel: 'Rename project: {name}', keep: 'Save', remove: 'Remove', removeLabel: 'Remove project: {name}', lastStays: 'the only one, it stays; its reports can be deleted in the library', openStays: 'open; to remove it, open another first',
     newName: 'Name of a new project', labels: 'Labels', builtIn: 'built-in', asIn: 'as in “{name}”', create: 'Create and open',
-    removeTitle: 'Remove project “{name}”', lost: '{reports} reports and {statements} annotations go, with their history, notes and labels, and cannot be brought back. Open it and export its labels first if you need them.', typeName: 'To remove it, type its name “{name}”', removeDo: 'Remove for good',
+    removeTitle: 'Remove project “{name}”', lost: '{reports} reports and {statements} annotations go, with their history, notes and labels, and cannot be brought back. Open it and export its labels first if you need them. Tabs that have it open leave it. Name, keys and other preferences belong to all projects and stay.', typeName: 'To remove it, type its name “{name}”', removeDo: 'Remove for good',
     missing: 'The project of the link is not in this browser; “{name}” is open.',
   },
   review: {
@@ -318,14 +318,17 @@ export const en: Texts = {
   audit: {
     size: 'Paragraphs', seed: 'Seed', draw: 'Draw', drawing: 'Drawing…', none: 'No sample has been drawn. Choose size and seed, then draw.', sample: 'Sample',
     drawn: '{size} paragraphs drawn by {by} at {at} from {population} (simple random sample), seed {seed}, model {model}.', progress: '{done} of {of} answered', complete: 'All answered: {done} of {of}', begin: 'Begin', goOn: 'Go on', csv: 'Download CSV', pause: 'Pause and see the result',
-    asking: 'Audit', position: '{at} of {of}', keep: 'Keep and go on',
-    soFar: 'So far', result: 'Result', field: 'Field', bySection: 'Section that the model gave', right: 'Model right', share: 'Accuracy', interval: '95% interval', wrong: 'Where the model was wrong',
+    asking: 'Audit', position: '{at} of {of}', keep: 'Keep and go on', takeBack: 'Take the last answer back', around: 'The paragraph with its surroundings', number: 'Paragraph {number}', answer: 'Answer',
+    guide: 'Guide', guideOfChosen: 'What the guide says of the labels chosen', guideOfAll: 'Nothing chosen yet: what the guide says of every section',
+    soFar: 'So far', result: 'Result', field: 'Field', bySection: 'Section that the model gave', right: 'Model right', share: 'Accuracy', interval: '95% interval', wrong: 'Where the model was wrong', wrongIn: 'Person: {person}, model: {model}', everyWrong: 'Show all', said: '{field}: the model {model}, the person {person}',
+    confusion: '{field}: person and model', confusionNote: 'Rows: what the person answered. Columns: what the model said. Boxed numbers on the diagonal agree; press another number to see its paragraphs.',
+    person: 'Person', model: 'Model', sum: 'Sum', agree: '{person}: both, {count}', differ: 'Person {person}, model {model}: {count}', confusionCsv: 'Table as CSV',
     method: 'Accuracy = paragraphs where model and person agree ÷ those answered (a simple random sample). Intervals are Wilson’s (1927) with the finite population correction; rows by section are not corrected.',
   },
   recent: {
-    title: 'Last actions in all reports', none: 'Nobody has changed a label yet.', nothingHere: 'Nothing is left to undo in this report. The last action was in {where}; {key} goes there.',
-    nothingAnywhere: 'Nothing is left to undo.', places: '{count} places', reports: '{count} reports', deleted: 'a deleted report', undone: 'Undone', undo: 'Undo', go: 'Go there', more: 'Earlier ones', working: 'Undoing: report {done} of {of}…',
-    note: 'Only what has not been changed since is undone; the undoing stands in the history too.', move: 'Choose',
+    title: 'Last actions in all reports', none: 'Nobody has changed a label yet.', nothingHere: 'Nothing is left to undo in this report. The last action was in {where}: {undo} undoes it from here, {key} goes there.',
+    nothingAnywhere: 'Nothing is left to undo.', nothingToRedo: 'Nothing is left to redo in this report. Undone last: {where}. {redo} redoes it from here, {key} goes there.', noneUndone: 'Nothing is left to redo.', redo: 'Redo', changedSince: 'Nothing was done: all its places have been changed since.', places: '{count} places', reports: '{count} reports', deleted: 'a deleted report', undone: 'Undone', undo: 'Undo', go: 'Go there', more: 'Earlier ones', working: 'Report {done} of {of}…',
+    note: 'Only what has not been changed since is undone or redone; that stands in the history too.', move: 'Choose',
   },
   statistics: {
     title: 'Statistics',

@@ -294,9 +294,9 @@ export const zh = {
   },
   projects: {
     title: '项目', note: '每个项目有自己的报告、标注和标签体系；界面设置、姓名和按键各项目共用。链接里记着项目。', first: '我的项目', switch: '切换项目', open: '正在使用', go: '打开', goLabel: '打开项目：{name}', goCommand: '打开项目“{name}”',
-    name: '项目名称', rename: '改名', renameLabel: '项目改名：{name}', keep: '保存', remove: '删除', removeLabel: '删除项目：{name}', firstStays: '第一个项目不能删除', openStays: '正在使用，不能删除',
+    name: '项目名称', rename: '改名', renameLabel: '项目改名：{name}', keep: '保存', remove: '删除', removeLabel: '删除项目：{name}', lastStays: '只有这一个，不能删除；其中的报告可以在报告库里删除', openStays: '正在使用；要删除，先打开别的项目',
     newName: '新项目的名称', labels: '标签体系', builtIn: '内置的', asIn: '与“{name}”相同', create: '新建并打开',
-    removeTitle: '删除项目“{name}”', lost: '{reports} 份报告、{statements} 处标注，连同修改历史、批注和标签体系都会删去，不能恢复。需要的话先打开它，导出标签。', typeName: '要删除，请输入项目名称“{name}”', removeDo: '永久删除',
+    removeTitle: '删除项目“{name}”', lost: '{reports} 份报告、{statements} 处标注，连同修改历史、批注和标签体系都会删去，不能恢复。需要的话先打开它，导出标签。正打开着它的标签页会离开它。姓名、按键等界面设置各项目共用，不受影响。', typeName: '要删除，请输入项目名称“{name}”', removeDo: '永久删除',
     missing: '链接里的项目不在这个浏览器里，现在打开的是“{name}”。',
   },
   review: {
@@ -316,14 +316,17 @@ export const zh = {
   audit: {
     size: '抽取段数', seed: '随机种子', draw: '抽取', drawing: '正在抽取…', none: '还没有抽查过。定好段数和种子，点“抽取”。', sample: '抽查',
     drawn: '{by} 于 {at} 从 {population} 段中简单随机抽取 {size} 段，种子 {seed}，模型 {model}。', progress: '已答 {done} / {of} 段', complete: '已全部答完：{done} / {of} 段', begin: '开始作答', goOn: '继续作答', csv: '下载 CSV', pause: '暂停，看结果',
-    asking: '抽查作答', position: '第 {at} / {of} 段', keep: '记下，到下一段',
-    soFar: '到目前为止', result: '结果', field: '字段', bySection: '模型的段落标签', right: '模型对的', share: '准确率', interval: '95% 区间', wrong: '模型错的段落',
+    asking: '抽查作答', position: '第 {at} / {of} 段', keep: '记下，到下一段', takeBack: '收回上一个答案', around: '段落与上下文', number: '第 {number} 段', answer: '作答',
+    guide: '标注指南', guideOfChosen: '所选标签在指南里的说明', guideOfAll: '还没有选：各段落标签在指南里的说明',
+    soFar: '到目前为止', result: '结果', field: '字段', bySection: '模型的段落标签', right: '模型对的', share: '准确率', interval: '95% 区间', wrong: '模型错的段落', wrongIn: '人：{person}，模型：{model}', everyWrong: '看全部', said: '{field}：模型 {model}，人 {person}',
+    confusion: '{field}：人与模型对照', confusionNote: '行是人的答案，列是模型的标签。对角线上加框的数是两者一致的；点其他的数，下面只列那些段落。',
+    person: '人', model: '模型', sum: '合计', agree: '两者都是{person}：{count}', differ: '人{person}、模型{model}：{count}', confusionCsv: '对照表 CSV',
     method: '准确率 = 模型与人一致的段数 ÷ 已答段数（简单随机样本，每段机会相同）。区间是威尔逊区间（Wilson 1927），按有限总体校正；按标签分的各行不校正。',
   },
   recent: {
-    title: '全部报告的最近操作', none: '还没有人改过标签。', nothingHere: '这份报告里没有可撤销的了。最近一次操作在{where}；按 {key} 前往那份报告。',
-    nothingAnywhere: '没有可撤销的了。', places: '{count} 处', reports: '{count} 份报告', deleted: '已删除的报告', undone: '已撤销', undo: '撤销', go: '前往', more: '再往前', working: '正在撤销：第 {done} / {of} 份…',
-    note: '只撤销后来没有再改的地方；撤销本身也记入历史。', move: '选择',
+    title: '全部报告的最近操作', none: '还没有人改过标签。', nothingHere: '这份报告里没有可撤销的了。最近一次操作在{where}：按 {undo} 在这里撤销它，按 {key} 前往那份报告。',
+    nothingAnywhere: '没有可撤销的了。', nothingToRedo: '这份报告里没有可重做的了。最近撤销的一次在{where}：按 {redo} 在这里重做它，按 {key} 前往那份报告。', noneUndone: '没有可重做的了。', redo: '重做', changedSince: '没有动：其中各处后来都又改过。', places: '{count} 处', reports: '{count} 份报告', deleted: '已删除的报告', undone: '已撤销', undo: '撤销', go: '前往', more: '再往前', working: '第 {done} / {of} 份…',
+    note: '只撤销或重做后来没有再改的地方；撤销和重做也记入历史。', move: '选择',
   },
   statistics: {
     title: '统计',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { accuracyBySection, accuracyOf, draw, wilson, wrong } from '../../../src/core/review/sample.ts'
+import { accuracyBySection, accuracyOf, confusionOf, draw, wilson, wrong } from '../../../src/core/review/sample.ts'
 import type { Sample } from '../../../src/core/sample.ts'
+import { disclosureSchema } from '../../../src/core/schema.ts'
 
 const said = (section: string) => ({ section, role: 'body', substance: 'na' })
 const sample: Sample = {
@@ -39,5 +40,16 @@ describe('a random sample', () => {
     expect(accuracyOf(sample, 'role')).toMatchObject({ right: 3, of: 3 })
     expect(accuracyBySection(sample).map(([section, { right, of }]) => [section, right, of])).toEqual([['fees', 1, 2], ['issues', 1, 1]])
     expect(wrong(sample).map(({ paragraph }) => paragraph)).toEqual([1])
+  })
+
+  it('tells what the model took for what, rows the answers, and where any field was wrong', () => {
+    expect(confusionOf(sample, 'section', disclosureSchema)).toEqual({ labels: ['fees', 'issues'], counts: [[1, 0], [1, 1]] })
+    expect(confusionOf(sample, 'role', disclosureSchema)).toEqual({ labels: ['body'], counts: [[3]] })
+    const items = sample.items.map((item, at) => (at === 2 && item.answer ? { ...item, answer: { ...item.answer, substance: 'boilerplate' } } : item))
+    expect(wrong({ ...sample, items }).map(({ paragraph }) => paragraph)).toEqual([1, 2])
+    expect(wrong({ ...sample, items }, ['section']).map(({ paragraph }) => paragraph)).toEqual([1])
+    // Labels that the schema does not know come last.
+    const strange = sample.items.map((item, at) => (at === 2 ? { ...item, model: { ...item.model, section: 'gone' } } : item))
+    expect(confusionOf({ ...sample, items: strange }, 'section', disclosureSchema)).toEqual({ labels: ['fees', 'issues', 'gone'], counts: [[1, 0, 0], [1, 0, 1], [0, 0, 0]] })
   })
 })
