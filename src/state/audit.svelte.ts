@@ -39,6 +39,7 @@ export class Audit {
   #loaded = $state(false)
   #drawing = $state(false)
   #problem = $state.raw<Problem | null>(null)
+  #asking = $state(false)
   /** What was answered since the person began, the last one last. */
   #given = $state.raw<readonly Sampled[]>([])
 
@@ -76,9 +77,19 @@ export class Audit {
     this.#chosen = id
   }
 
+  /** Whether the person is answering, and sees no result. */
+  get asking(): boolean {
+    return this.#asking && this.next !== undefined
+  }
+
   /** Begins or goes on answering. What was answered before stays: its result may have been seen since. */
   begin(): void {
     this.#given = []
+    this.#asking = true
+  }
+
+  pause(): void {
+    this.#asking = false
   }
 
   get canTakeBack(): boolean {

@@ -319,7 +319,7 @@ export const en: Texts = {
     size: 'Paragraphs', seed: 'Seed', draw: 'Draw', drawing: 'Drawing…', none: 'No sample has been drawn. Choose size and seed, then draw.', sample: 'Sample',
     drawn: '{size} paragraphs drawn by {by} at {at} from {population} (simple random sample), seed {seed}, model {model}.', progress: '{done} of {of} answered', complete: 'All answered: {done} of {of}', begin: 'Begin', goOn: 'Go on', csv: 'Download CSV', pause: 'Pause and see the result',
     asking: 'Audit', position: '{at} of {of}', keep: 'Keep and go on', takeBack: 'Take the last answer back', around: 'The paragraph with its surroundings', number: 'Paragraph {number}', answer: 'Answer',
-    guide: 'Guide', guideOfChosen: 'What the guide says of the labels chosen', guideOfAll: 'Nothing chosen yet: what the guide says of every section',
+    guideOfChosen: 'For the labels chosen', guideOfAll: 'Nothing chosen yet: for every section',
     soFar: 'So far', result: 'Result', field: 'Field', bySection: 'Section that the model gave', right: 'Model right', share: 'Accuracy', interval: '95% interval', wrong: 'Where the model was wrong', wrongIn: 'Person: {person}, model: {model}', everyWrong: 'Show all', said: '{field}: the model {model}, the person {person}',
     confusion: '{field}: person and model', confusionNote: 'Rows: what the person answered. Columns: what the model said. Boxed numbers on the diagonal agree; press another number to see its paragraphs.',
     person: 'Person', model: 'Model', sum: 'Sum', agree: '{person}: both, {count}', differ: 'Person {person}, model {model}: {count}', confusionCsv: 'Table as CSV',

@@ -317,7 +317,7 @@ export const zh = {
     size: '抽取段数', seed: '随机种子', draw: '抽取', drawing: '正在抽取…', none: '还没有抽查过。定好段数和种子，点“抽取”。', sample: '抽查',
     drawn: '{by} 于 {at} 从 {population} 段中简单随机抽取 {size} 段，种子 {seed}，模型 {model}。', progress: '已答 {done} / {of} 段', complete: '已全部答完：{done} / {of} 段', begin: '开始作答', goOn: '继续作答', csv: '下载 CSV', pause: '暂停，看结果',
     asking: '抽查作答', position: '第 {at} / {of} 段', keep: '记下，到下一段', takeBack: '收回上一个答案', around: '段落与上下文', number: '第 {number} 段', answer: '作答',
-    guide: '标注指南', guideOfChosen: '所选标签在指南里的说明', guideOfAll: '还没有选：各段落标签在指南里的说明',
+    guideOfChosen: '所选标签的规则', guideOfAll: '还没有选：各段落标签的规则',
     soFar: '到目前为止', result: '结果', field: '字段', bySection: '模型的段落标签', right: '模型对的', share: '准确率', interval: '95% 区间', wrong: '模型错的段落', wrongIn: '人：{person}，模型：{model}', everyWrong: '看全部', said: '{field}：模型 {model}，人 {person}',
     confusion: '{field}：人与模型对照', confusionNote: '行是人的答案，列是模型的标签。对角线上加框的数是两者一致的；点其他的数，下面只列那些段落。',
     person: '人', model: '模型', sum: '合计', agree: '两者都是{person}：{count}', differ: '人{person}、模型{model}：{count}', confusionCsv: '对照表 CSV',
