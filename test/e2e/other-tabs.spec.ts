@@ -76,6 +76,16 @@ test('labels, names and keys that are changed in one tab hold in the other', asy
   await label(page, 'x')
   await page.keyboard.press('h')
   await expect(page.getByRole('dialog')).toContainText('乙')
+  await page.keyboard.press('Escape')
+
+  const keys = other.getByRole('region', { name: '按键' })
+  await keys.getByText('标注', { exact: true }).press('Enter')
+  await keys.getByRole('button', { name: /^下一段：J/ }).press('Enter')
+  await other.keyboard.press('b')
+  await expect(keys.getByRole('button', { name: /^下一段：B/ })).toBeVisible()
+  await focusOn(page, 3)
+  await page.keyboard.press('b')
+  await expect(paragraph(page, 4)).toHaveAttribute('aria-current', 'true')
 })
 
 test('a project that is made in one tab can be gone to in the other; one that is removed is left', async ({ page }) => {
