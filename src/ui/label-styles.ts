@@ -50,6 +50,6 @@ function highlights({ name, line }: TagLook): string[] {
   return (['model', 'person'] as const).flatMap((who) => (['', '-inner'] as const).flatMap((inner) => {
     const rule = `{ text-decoration: underline ${line} ${who === 'person' ? 2 : 1}px var(--${name}); text-underline-offset: ${inner ? 0.42 : 0.2}em; text-decoration-skip-ink: none;${
       who === 'person' ? ` background-color: var(--${name}-wash);` : ''} }`
-    return [`::highlight(${name}-${who}${inner}) ${rule}`, `.paint-${name}-${who}${inner} ${rule}`]
+    return [`.strokes::highlight(${name}-${who}${inner}) ${rule}`, `.paint-${name}-${who}${inner} ${rule}`]
   }))
 }

@@ -15,14 +15,18 @@ const whenIdle = (work: () => void): (() => void) => {
 export class Gradual {
   #drawn = $state(0)
 
-  /** `total` is read anew at every step, and may change. To be made where a component is. */
-  constructor(first: number, step: number, total: () => number) {
+  /** `total` is read anew at every step, and may change; no step is taken while `busy`. To be made where a component is. */
+  constructor(first: number, step: number, total: () => number, busy: () => boolean) {
     this.#drawn = first
     $effect(() => {
       if (this.#drawn >= total()) return
-      return whenIdle(() => {
-        this.#drawn += step
-      })
+      let cancel = (): void => {}
+      const draw = (): void => {
+        if (busy()) cancel = whenIdle(draw)
+        else this.#drawn += step
+      }
+      cancel = whenIdle(draw)
+      return () => cancel()
     })
   }
 
