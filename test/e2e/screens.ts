@@ -62,8 +62,9 @@ async function throughLibrary(page: Page, t: Texts, look: Look): Promise<void> {
   await button(page, t.library.restore).click()
   await page.getByRole('searchbox', { name: t.library.filter }).fill('zzz')
   await look('library without match')
-  await page.getByRole('searchbox', { name: t.library.filter }).fill('')
-  await page.locator('body').press('Shift+?')
+  await page.getByRole('searchbox', { name: t.library.filter }).press('Escape')
+  await page.keyboard.press('Shift+?')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await look('keys of the library')
   await close(page)
 }

@@ -22,7 +22,7 @@ export const en: Texts = {
     unexpected: 'Something went wrong: {reason}. What was saved is not affected. Reload the page; if it happens again, pass this sentence on to the developers.',
   },
   library: {
-    counts: '{reports} reports, {paragraphs} paragraphs',
+    reports: '{count} reports', paragraphs: '{count} paragraphs',
     unsure: 'unsure',
     open: 'Import',
     paste: 'Paste text',

@@ -20,7 +20,7 @@ export const zh = {
     unexpected: '程序出错了：{reason}。已保存的内容没有受影响；请重新打开页面，若再次出现，请把这句话告诉开发者。',
   },
   library: {
-    counts: '{reports} 份　{paragraphs} 段',
+    reports: '{count} 份', paragraphs: '{count} 段',
     unsure: '存疑',
     open: '导入',
     paste: '粘贴文字',
