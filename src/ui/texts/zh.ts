@@ -131,7 +131,7 @@ export const zh = {
     taken: '对应 {taken} 种，略去 {left} 种。略去的只去掉标签，文字照样导入。',
   },
   bench: {
-    back: '报告库',
+    back: '报告库', more: '更多',
     outline: '目录', fold: '收起', partsOf: '“{part}”里的小标题',
     decided: '{decided} / {all} 段已确认',
     decidedLabel: '已确认 {decided} 段，存疑 {unsure} 段，共 {all} 段',
