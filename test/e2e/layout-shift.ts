@@ -16,7 +16,8 @@ export async function watchShifts(page: Page): Promise<void> {
     const round = ({ x, y, width, height }: DOMRect): string => `${Math.round(x)},${Math.round(y)} ${Math.round(width)}×${Math.round(height)}`
     new PerformanceObserver((list) => {
       for (const { value, hadRecentInput, sources } of list.getEntries() as LayoutShift[]) {
-        if (hadRecentInput) continue
+        // Less is a number that grows to the left, in its column.
+        if (hadRecentInput || value < 0.0005) continue
         const moved = sources.map(({ node, previousRect, currentRect }) => {
           const element = node instanceof Element ? node : node?.parentElement
           return `${element ? `${element.tagName.toLowerCase()}.${element.className} “${(element.textContent ?? '').trim().slice(0, 20)}”` : 'gone'} ${round(previousRect)} → ${round(currentRect)}`
