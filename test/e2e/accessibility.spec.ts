@@ -37,12 +37,17 @@ test.describe('in English', () => {
     await page.emulateMedia({ colorScheme: 'dark' })
     await throughScreens(page, en, async (screen) => {
       await page.setViewportSize({ width: 390, height: 844 })
+      // Beside the text of a wide screen, over it on a narrow one, once they are asked for.
+      const details = page.getByRole('button', { name: en.bench.details, exact: true })
+      const areAsked = ['why', 'discussion', 'tagged by a person'].includes(screen) && await details.isVisible()
+      if (areAsked) await details.click()
       const found = [...await axeFaults(page), ...await focusFaults(page), ...await movingParts(page)]
       for (const size of [{ width: 320, height: 640 }, { width: wide.width / 2, height: wide.height / 2 }]) {
         await page.setViewportSize(size)
         found.push(...(await reflowFaults(page)).map((fault) => `at ${size.width} px ${fault}`))
       }
       expect.soft(found, screen).toEqual([])
+      if (areAsked) await page.getByRole('complementary', { name: en.bench.details }).getByRole('button', { name: en.bench.fold }).click()
       await page.setViewportSize(wide)
     })
   })
