@@ -47,7 +47,7 @@ test.describe('in English', () => {
         found.push(...(await reflowFaults(page)).map((fault) => `at ${size.width} px ${fault}`))
       }
       expect.soft(found, screen).toEqual([])
-      if (areAsked) await page.getByRole('complementary', { name: en.bench.details }).getByRole('button', { name: en.bench.fold }).click()
+      if (areAsked) await page.getByRole('complementary', { name: en.bench.details }).getByRole('button', { name: en.bench.fold }).first().click()
       await page.setViewportSize(wide)
     })
   })
