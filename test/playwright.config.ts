@@ -4,7 +4,8 @@ const port = process.env['PORT'] ?? '4199'
 
 /**
  * Firefox instead of Chromium: BROWSER=firefox. FIREFOX_PATH names a stock Firefox (143 or newer), which is driven through WebDriver
- * BiDi; without it Playwright's own build is used. No test is left out in either.
+ * BiDi; without it Playwright's own build is used. No test is left out in either, but
+ * for layout shifts, which Chromium alone tells of.
  */
 const isFirefox = process.env['BROWSER'] === 'firefox'
 const path = process.env[isFirefox ? 'FIREFOX_PATH' : 'CHROMIUM_PATH']

@@ -70,6 +70,7 @@ export class Intake {
   #running = $state(false)
   #stopped = $state(false)
   #secondsLeft = $state<number | null>(null)
+  #since = $state(Infinity)
   #stop: AbortController | null = null
   #began = 0
   /** Reports that are coming in at the moment, by what they are known by. */
@@ -91,6 +92,11 @@ export class Intake {
 
   get items(): readonly ItemProgress[] {
     return this.#items
+  }
+
+  /** When the items that are listed began to come in, in milliseconds; Infinity where none is. */
+  get since(): number {
+    return this.#since
   }
 
   get running(): boolean {
@@ -126,6 +132,7 @@ export class Intake {
       this.questions.begin()
       this.#stop = new AbortController()
       this.#began = performance.now()
+      this.#since = Date.now()
     }
     const signal = this.#stop?.signal ?? new AbortController().signal
     this.#running = true
@@ -165,7 +172,9 @@ export class Intake {
 
   /** Clears the list of a finished intake away. */
   dismiss(): void {
-    if (!this.#running) this.#items = []
+    if (this.#running) return
+    this.#items = []
+    this.#since = Infinity
   }
 
   async #takeOne(item: Item, at: number, signal: AbortSignal, asked: Promise<void>[]): Promise<void> {

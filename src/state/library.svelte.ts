@@ -13,6 +13,7 @@ export class Library {
   readonly #reports: Reports
   #rows = $state.raw<readonly ReportRow[]>([])
   #order = $state.raw<Order>({ by: 'changed', descending: true })
+  #sortedAt = $state(0)
   #grouping = $state<Grouping>('none')
   #closed = $state.raw<ReadonlySet<string>>(new Set())
   #showsArchived = $state(false)
@@ -44,6 +45,12 @@ export class Library {
   /** Sorts by a column, or turns its order round. */
   sort(by: SortKey): void {
     this.#order = orderBy(this.#order, by)
+    this.#sortedAt = Date.now()
+  }
+
+  /** When the person last chose an order. */
+  get sortedAt(): number {
+    return this.#sortedAt
   }
 
   /** How reports are grouped, and the names of the groups that are closed. */

@@ -21,11 +21,16 @@ const keys: Record<SortKey, (row: ReportRow) => string | number> = {
   changed: (row) => row.changedAt,
 }
 
-/** Rows in an order, Chinese by its sounds; what is not known comes last either way, and equals stay newest first. */
-export function inOrder(rows: readonly ReportRow[], { by, descending }: Order): ReportRow[] {
+/**
+ * Rows in an order, Chinese by its sounds; what is not known comes last either way, and equals stay newest first. What has come in
+ * `since` a moment stands below in the order in which it came, so that no line moves while one looks.
+ */
+export function inOrder(rows: readonly ReportRow[], { by, descending }: Order, since = Infinity): ReportRow[] {
   const key = keys[by]
-  const known = rows.filter((row) => key(row) !== '').sort((a, b) => (descending ? -1 : 1) * compare(key(a), key(b)))
-  return [...known, ...rows.filter((row) => key(row) === '')]
+  const settled = rows.filter((row) => row.addedAt < since)
+  const known = settled.filter((row) => key(row) !== '').sort((a, b) => (descending ? -1 : 1) * compare(key(a), key(b)))
+  const coming = rows.filter((row) => row.addedAt >= since).sort((a, b) => a.addedAt - b.addedAt)
+  return [...known, ...settled.filter((row) => key(row) === ''), ...coming]
 }
 
 /** Chinese by its sounds. */

@@ -24,25 +24,31 @@ export const sectionColour = (id: string): string => `var(--label-${id})`
 
 /** The style sheet of what a schema adds to tokens.css and highlights.css. */
 export const labelStyles = (schema: Schema): string => [
-  `:root { ${[...schema.labels.section.flatMap(sectionProperties), ...schema.labels.tag.flatMap((tag) => tagProperties(schema, tag))].join(' ')} }`,
+  `:root { ${properties(schema).map(([name, colour]) => `${name}: ${colour};`).join(' ')} }`,
+  // Of colours that the system forces none of these survives.
+  `@media (forced-colors: active) { :root { ${properties(schema).map(([name]) => `${name}: ${name.endsWith('-wash') ? 'transparent' : 'CanvasText'};`).join(' ')} } }`,
   ...schema.labels.tag.filter((tag) => tag.id !== 'ISSUE' && tag.id !== 'MEASURE').flatMap((tag) => highlights(tagLook(schema, tag.id))),
 ].join('\n')
 
-function sectionProperties({ id, colour }: Label): string[] {
+type Property = readonly [name: string, colour: string]
+
+const properties = (schema: Schema): Property[] => [...schema.labels.section.flatMap(sectionProperties), ...schema.labels.tag.flatMap((tag) => tagProperties(schema, tag))]
+
+function sectionProperties({ id, colour }: Label): Property[] {
   if (colour === undefined && findLabel(disclosureSchema, 'section', id)) return []
   const { light, dark } = shadesOf(colour ?? plain)
   return [
-    `--label-${id}: light-dark(${light.swatch}, ${dark.swatch});`, `--label-${id}-tint: light-dark(${light.tint}, ${dark.tint});`,
-    `--label-${id}-ink: light-dark(${light.ink}, ${dark.ink});`,
+    [`--label-${id}`, `light-dark(${light.swatch}, ${dark.swatch})`], [`--label-${id}-tint`, `light-dark(${light.tint}, ${dark.tint})`],
+    [`--label-${id}-ink`, `light-dark(${light.ink}, ${dark.ink})`],
   ]
 }
 
 /** A line is drawn in the shade of letters, so that it is seen on every surface. */
-function tagProperties(schema: Schema, { id, colour }: Label): string[] {
+function tagProperties(schema: Schema, { id, colour }: Label): Property[] {
   if (colour === undefined && findLabel(disclosureSchema, 'tag', id)) return []
   const { light, dark } = shadesOf(colour ?? plain)
   const { name } = tagLook(schema, id)
-  return [`--${name}: light-dark(${light.ink}, ${dark.ink});`, `--${name}-wash: light-dark(${light.tint}, ${dark.tint});`]
+  return [[`--${name}`, `light-dark(${light.ink}, ${dark.ink})`], [`--${name}-wash`, `light-dark(${light.tint}, ${dark.tint})`]]
 }
 
 /** As highlights.css has them for issues and measures. */

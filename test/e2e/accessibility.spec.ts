@@ -1,40 +1,54 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright/test'
+import { en } from '../../src/ui/texts/en.ts'
 import { zh } from '../../src/ui/texts/zh.ts'
+import { axeFaults, axeSource } from './axe.ts'
 import { focusFaults } from './focus.ts'
 import { expect, test } from './nianbao.ts'
+import { reflowFaults } from './reflow.ts'
 import { throughScreens } from './screens.ts'
 
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** What axe finds on the page: the rule and the elements, one a line. */
-async function axeFaults(page: Page, rules: readonly string[] | null): Promise<string[]> {
-  const violations = await page.evaluate(async ({ tags, rules }) => {
-    const { axe } = window as Window & { axe?: { run(context: Document, options: object): Promise<AxeResults> } }
-    const results = await axe?.run(document, {
-      runOnly: rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags },
-      resultTypes: ['violations'],
-      // Switched off until asked for.
-      ...(!rules && { rules: { 'target-size': { enabled: true } } }),
-    })
-    return results?.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 160)}`) })) ?? [{ id: 'axe did not run', nodes: [''] }]
-  }, { tags, rules })
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node}`))
-}
-
-test('axe finds nothing on any screen, in either theme, and whatever takes the focus shows it', async ({ page }) => {
-  test.setTimeout(600_000)
-  await page.evaluate(source)
+test.beforeEach(async ({ page }) => {
+  test.setTimeout(900_000)
+  await page.evaluate(axeSource)
   // A colour on its way to another is none of the theme's.
   await page.emulateMedia({ reducedMotion: 'reduce' })
+})
+
+test('axe finds nothing on any screen, in either theme, and whatever takes the focus shows it', async ({ page }) => {
   await throughScreens(page, zh, async (screen) => {
-    const found = [...await axeFaults(page, null), ...await focusFaults(page)]
+    const found = [...await axeFaults(page), ...await focusFaults(page)]
     await page.emulateMedia({ colorScheme: 'dark' })
     found.push(...(await axeFaults(page, ['color-contrast', 'link-in-text-block'])).map((fault) => `dark ${fault}`))
     await page.emulateMedia({ colorScheme: 'light' })
     expect.soft(found, screen).toEqual([])
+  })
+})
+
+/** What still moves on a page that should not: WCAG 2.3.3. */
+const movingParts = (page: Page): Promise<string[]> => page.evaluate(() => [...document.querySelectorAll('*')]
+  .filter((element) => getComputedStyle(element).transitionDuration.split(', ').some((duration) => parseFloat(duration) > 0) || getComputedStyle(element).scrollBehavior === 'smooth')
+  .map((element) => `moves: ${element.tagName.toLowerCase()}.${element.className}`))
+
+test.describe('in English', () => {
+  test.use({ locale: 'en-US' })
+
+  test('axe finds nothing on a narrow screen in the dark, and nothing has to be scrolled sideways at 320 px or at twice the size', async ({ page }) => {
+    const wide = page.viewportSize() ?? { width: 1440, height: 900 }
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await throughScreens(page, en, async (screen) => {
+      await page.setViewportSize({ width: 390, height: 844 })
+      // Beside the text of a wide screen, over it on a narrow one, once they are asked for.
+      const details = page.getByRole('button', { name: en.bench.details, exact: true })
+      const areAsked = ['why', 'discussion', 'tagged by a person'].includes(screen) && await details.isVisible()
+      if (areAsked) await details.click()
+      const found = [...await axeFaults(page), ...await focusFaults(page), ...await movingParts(page)]
+      for (const size of [{ width: 320, height: 640 }, { width: wide.width / 2, height: wide.height / 2 }]) {
+        await page.setViewportSize(size)
+        found.push(...(await reflowFaults(page)).map((fault) => `at ${size.width} px ${fault}`))
+      }
+      expect.soft(found, screen).toEqual([])
+      if (areAsked) await page.getByRole('complementary', { name: en.bench.details }).getByRole('button', { name: en.bench.fold }).first().click()
+      await page.setViewportSize(wide)
+    })
   })
 })

@@ -24,6 +24,11 @@ export async function throughScreens(page: Page, t: Texts, look: Look): Promise<
 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+/** A report is drawn from its focus outwards. */
+async function drawn(page: Page): Promise<void> {
+  await expect(page.locator('article').first()).toBeVisible()
+  await expect(page.locator('.undrawn')).toHaveCount(0)
+}
 const close = (page: Page) => page.keyboard.press('Escape')
 
 async function throughLibrary(page: Page, t: Texts, look: Look): Promise<void> {
@@ -62,15 +67,16 @@ async function throughLibrary(page: Page, t: Texts, look: Look): Promise<void> {
   await button(page, t.library.restore).click()
   await page.getByRole('searchbox', { name: t.library.filter }).fill('zzz')
   await look('library without match')
-  await page.getByRole('searchbox', { name: t.library.filter }).fill('')
-  await page.locator('body').press('Shift+?')
+  await page.getByRole('searchbox', { name: t.library.filter }).press('Escape')
+  await page.keyboard.press('Shift+?')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await look('keys of the library')
   await close(page)
 }
 
 async function throughWorkbench(page: Page, t: Texts, look: Look): Promise<void> {
   await page.getByRole('row', { name: /2013/ }).getByRole('link').click()
-  await expect(page.locator('article').first()).toBeVisible()
+  await drawn(page)
   await look('workbench')
   await page.keyboard.press('u')
   await look('workbench, unsure')
@@ -157,7 +163,7 @@ async function throughSearch(page: Page, t: Texts, look: Look): Promise<void> {
   await look('bulk accept')
   await close(page)
   await button(page, t.search.go).click()
-  await expect(page.locator('article').first()).toBeVisible()
+  await drawn(page)
   await look('list of found')
   await page.goto('./#/search?q=%E5%85%AC%E5%BC%80zzz')
   await expect(page.getByText(t.search.none)).toBeVisible()
@@ -169,7 +175,7 @@ async function throughReview(page: Page, t: Texts, look: Look): Promise<void> {
   await expect(page.getByRole('button', { name: pattern(t.review.begin) }).first()).toBeEnabled()
   await look('queue')
   await page.getByRole('button', { name: pattern(t.review.begin) }).first().click()
-  await expect(page.locator('article').first()).toBeVisible()
+  await drawn(page)
   await look('paragraph of the queue')
   await page.goto('./#/review?order=disagreement')
   await expect(page.getByText(t.review.none.disagreement)).toBeVisible()

@@ -17,6 +17,12 @@ describe('the order of the library', () => {
     expect(ids(inOrder(rows, { by: 'changed', descending: true }))).toBe('abc')
   })
 
+  it('puts what has come in since a moment last, as it came', () => {
+    const came = [{ ...row('x', '', 2019), addedAt: 7 }, { ...row('y', '柳溪县教育局', 2020), addedAt: 6 }]
+    expect(ids(inOrder([...came, ...rows], { by: 'year', descending: true }, 6))).toBe('cabyx')
+    expect(ids(inOrder([...came, ...rows], { by: 'year', descending: true }, 7))).toBe('ycabx')
+  })
+
   it('turns round at a second click, and begins with the latest for years', () => {
     const first = orderBy({ by: 'changed', descending: true }, 'year')
     expect(first).toEqual({ by: 'year', descending: true })

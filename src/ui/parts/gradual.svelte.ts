@@ -1,7 +1,7 @@
-/** The browser's idle time, or where it tells of none, a moment later. */
+/** The browser's idle time, or where it has none or tells of none, a moment later. */
 const whenIdle = (work: () => void): (() => void) => {
   if (typeof requestIdleCallback === 'function') {
-    const request = requestIdleCallback(work)
+    const request = requestIdleCallback(work, { timeout: 500 })
     return () => cancelIdleCallback(request)
   }
   const timer = setTimeout(work, 30)

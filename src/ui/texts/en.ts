@@ -22,7 +22,7 @@ export const en: Texts = {
     unexpected: 'Something went wrong: {reason}. What was saved is not affected. Reload the page; if it happens again, pass this sentence on to the developers.',
   },
   library: {
-    counts: '{reports} reports, {paragraphs} paragraphs',
+    reports: '{count} reports', paragraphs: '{count} paragraphs',
     unsure: 'unsure',
     open: 'Import',
     paste: 'Paste text',
@@ -133,7 +133,7 @@ export const en: Texts = {
     taken: '{taken} are taken over, {left} left out. Leaving a label out drops the label; the text comes in all the same.',
   },
   bench: {
-    back: 'Library',
+    back: 'Library', more: 'More',
     outline: 'Outline', fold: 'Fold', partsOf: 'Headings within “{part}”',
     decided: '{decided} / {all} confirmed',
     decidedLabel: '{decided} confirmed, {unsure} unsure, {all} paragraphs in all',
@@ -546,7 +546,7 @@ export const en: Texts = {
     outcome: 'What the export comes to',
     counting: 'Counting…',
     tableOfSplits: 'Splits and labels',
-    tableOfLabels: 'Labels',
+    tableOfLabels: 'Label counts',
     rows: { paragraph: 'Paragraphs', segment: 'Segments', report: 'Reports' },
     fields: { section: 'Section', role: 'Role', substance: 'Content', tag: 'Tags' },
     total: 'Total',

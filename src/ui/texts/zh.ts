@@ -20,7 +20,7 @@ export const zh = {
     unexpected: '程序出错了：{reason}。已保存的内容没有受影响；请重新打开页面，若再次出现，请把这句话告诉开发者。',
   },
   library: {
-    counts: '{reports} 份　{paragraphs} 段',
+    reports: '{count} 份', paragraphs: '{count} 段',
     unsure: '存疑',
     open: '导入',
     paste: '粘贴文字',
@@ -131,7 +131,7 @@ export const zh = {
     taken: '对应 {taken} 种，略去 {left} 种。略去的只去掉标签，文字照样导入。',
   },
   bench: {
-    back: '报告库',
+    back: '报告库', more: '更多',
     outline: '目录', fold: '收起', partsOf: '“{part}”里的小标题',
     decided: '{decided} / {all} 段已确认',
     decidedLabel: '已确认 {decided} 段，存疑 {unsure} 段，共 {all} 段',
