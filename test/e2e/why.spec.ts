@@ -21,7 +21,7 @@ test('the words that decide a label are told and underlined, for whatever paragr
 
   // Another field is explained from what was computed.
   await why(page).getByRole('button', { name: '内容' }).click()
-  await expect(why(page)).toContainText(/模型判为“(有实质|套话)/)
+  await expect(why(page)).toContainText(/模型判为“(有实质|套话|不适用)/)
   await why(page).getByRole('button', { name: '段落标签' }).click()
 
   // A person's label: the model's own is explained.
