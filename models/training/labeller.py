@@ -1,13 +1,19 @@
-"""The whole model: the paragraph encoder, and the document model that decides a report's labels together."""
+"""The whole model: the paragraph encoder, the document model that decides a report's labels together, and a linear part that adds to it."""
+
+from pathlib import Path
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-from encoder import Encoder, EncoderConfig, Layer
+from encoder import PAD, TRAIL, Encoder, EncoderConfig, Layer
 
 SECTIONS, ROLES, SUBSTANCES, TAGS = 17, 5, 3, 3
 VECTOR = 128
+PAIRS = 32749  # rows for pairs of characters, a prime
+COLUMNS = (SECTIONS, SECTIONS, SECTIONS, SUBSTANCES, TAGS, SECTIONS, SUBSTANCES)
+ABOVE = SECTIONS + SUBSTANCES  # of the columns, the last: by the headings above
+LENGTH = 7  # the feature that tells a paragraph's length
 
 
 class Gather(nn.Module):
@@ -64,12 +70,80 @@ class DocumentModel(nn.Module):
         }
 
 
+class Linear(nn.Module):
+    """Weights of characters and of pairs of characters (hashed; Weinberger et al. 2009): one lookup a token, pooled as states are.
+
+    What is looked up are the columns of `table`: a paragraph's section by its own text, by that of the paragraph before and of the one
+    after, its substance, a segment's tag, and section and substance by the headings above.
+    """
+
+    def __init__(self, vocabulary: int, features: int):
+        super().__init__()
+        self.vocabulary = vocabulary
+        self.table = nn.Embedding(vocabulary + PAIRS, sum(COLUMNS))
+        self.section = nn.Linear(features, SECTIONS)
+        self.substance = nn.Linear(features, SUBSTANCES)
+        self.tag = nn.Linear(SECTIONS + features, TAGS)
+        self.shares = nn.Parameter(torch.ones(3))  # how much section, substance and tag count beside what the document model says
+
+    def grams(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """ids [..., length] -> rows of the table: of each character, and of each with the one before it."""
+        before = torch.cat([torch.zeros_like(ids[..., :1]), ids[..., :-1]], -1)
+        return ids, self.vocabulary + (before * 10007 + ids) % PAIRS
+
+    def forward(self, ids: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        """[windows, length] -> [windows, length, columns]; what the headings say stands at the start token, which is pooled alone."""
+        found = sum(self.table(grams) for grams in self.grams(ids))
+        trail = ((kinds == TRAIL) & (ids != PAD)).float()[..., None]
+        own, above = (found * (1 - trail)).split((sum(COLUMNS) - ABOVE, ABOVE), -1)[0], found[..., -ABOVE:] * trail
+        above = above.sum(1, keepdim=True) * trail.sum(1, keepdim=True) ** -0.5
+        return torch.cat([own, torch.cat([above, torch.zeros_like(found[:, 1:, -ABOVE:])], 1)], -1)
+
+    def decide(self, paragraphs: torch.Tensor, features: torch.Tensor, segments: torch.Tensor, owners: torch.Tensor, sections: torch.Tensor):
+        """paragraphs [N, 2, columns], segments [M, columns], `sections` [N, 17] what the document model says -> what to add, by name."""
+        own, before, after, substance, _, _, _ = (paragraphs[:, 1] * length_of(features)[:, None]).split(COLUMNS, -1)
+        _, _, _, _, _, above, above_substance = paragraphs[:, 0].split(COLUMNS, -1)
+        none = torch.zeros_like(own[:1])
+        section = self.shares[0] * (own + torch.cat([none, before[:-1]]) + torch.cat([after[1:], none]) + above + self.section(features))
+        told = torch.cat([(sections + section).softmax(-1), features], -1)[owners]
+        return {"section": section, "substance": self.shares[1] * (substance + above_substance + self.substance(features)),
+                "tag": self.shares[2] * (segments.split(COLUMNS, -1)[4] + self.tag(told))}
+
+
+def length_of(features: torch.Tensor) -> torch.Tensor:
+    """The square root of each paragraph's length in characters, from the feature that tells it (features.ts)."""
+    return (torch.exp(8 * features[:, LENGTH]) - 1).sqrt()
+
+
 class Labeller(nn.Module):
-    def __init__(self, config: EncoderConfig, features: int, layers: int = 3):
+    def __init__(self, config: EncoderConfig, features: int, layers: int = 3, linear: bool = False):
         super().__init__()
         self.encoder = Encoder(config)
         self.document = DocumentModel(config.width, features, layers=layers)
+        self.linear = Linear(config.vocabulary, features) if linear else None
 
     @property
     def width(self) -> int:
-        return self.encoder.config.width
+        """Of a row: the encoder's states, then what the linear part looked up."""
+        return self.encoder.config.width + (sum(COLUMNS) if self.linear else 0)
+
+    def states(self, ids: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        states = self.encoder(ids, kinds)
+        return torch.cat([states, self.linear(ids, kinds)], -1) if self.linear else states
+
+    def decide(self, paragraphs: torch.Tensor, features: torch.Tensor, segments: torch.Tensor, owners: torch.Tensor):
+        """paragraphs [N, 2 width], features [N, features], segments [M, width], owners [M] -> logits and vectors by name."""
+        if not self.linear:
+            return self.document(paragraphs, features, segments, owners)
+        width, rows = self.encoder.config.width, paragraphs.view(-1, 2, self.width)
+        out = self.document(rows[..., :width].reshape(-1, 2 * width), features, segments[:, :width], owners)
+        more = self.linear.decide(rows[..., width:], features, segments[:, width:], owners, out["section"])
+        return {name: logits + more[name] if name in more else logits for name, logits in out.items()}
+
+
+def read_labeller(file: Path) -> Labeller:
+    """What train.py or linear.py wrote, ready to label."""
+    stored = torch.load(file)
+    model = Labeller(EncoderConfig(**stored["config"]), stored["features"], linear="linear.shares" in stored["model"])
+    model.load_state_dict(stored["model"])
+    return model.eval()
