@@ -11,8 +11,6 @@ from encoder import PAD, TRAIL, Encoder, EncoderConfig, Layer
 SECTIONS, ROLES, SUBSTANCES, TAGS = 17, 5, 3, 3
 VECTOR = 128
 PAIRS = 32749  # rows for pairs of characters, a prime
-COLUMNS = (SECTIONS, SECTIONS, SECTIONS, SUBSTANCES, TAGS, SECTIONS, SUBSTANCES)
-ABOVE = SECTIONS + SUBSTANCES  # of the columns, the last: by the headings above
 LENGTH = 7  # the feature that tells a paragraph's length
 
 
@@ -73,41 +71,47 @@ class DocumentModel(nn.Module):
 class Linear(nn.Module):
     """Weights of characters and of pairs of characters (hashed; Weinberger et al. 2009): one lookup a token, pooled as states are.
 
-    What is looked up are the columns of `table`: a paragraph's section by its own text, by that of the paragraph before and of the one
-    after, its substance, a segment's tag, and section and substance by the headings above.
+    `texts` holds what a text says of its own section, of that of the next paragraph and of the one before, of its substance and its tag;
+    `headings` what the headings above say of section and substance.
     """
+
+    TEXTS = (SECTIONS, SECTIONS, SECTIONS, SUBSTANCES, TAGS)
+    HEADINGS = (SECTIONS, SUBSTANCES)
+    COLUMNS = sum(TEXTS) + sum(HEADINGS)
 
     def __init__(self, vocabulary: int, features: int):
         super().__init__()
         self.vocabulary = vocabulary
-        self.table = nn.Embedding(vocabulary + PAIRS, sum(COLUMNS))
+        self.texts = nn.Embedding(vocabulary + PAIRS, sum(self.TEXTS))
+        self.headings = nn.Embedding(vocabulary + PAIRS, sum(self.HEADINGS))
         self.section = nn.Linear(features, SECTIONS)
         self.substance = nn.Linear(features, SUBSTANCES)
         self.tag = nn.Linear(SECTIONS + features, TAGS)
         self.shares = nn.Parameter(torch.ones(3))  # how much section, substance and tag count beside what the document model says
 
     def grams(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """ids [..., length] -> rows of the table: of each character, and of each with the one before it."""
+        """ids [..., length] -> rows of the tables: of each character, and of each with the one before it."""
         before = torch.cat([torch.zeros_like(ids[..., :1]), ids[..., :-1]], -1)
         return ids, self.vocabulary + (before * 10007 + ids) % PAIRS
 
     def forward(self, ids: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
-        """[windows, length] -> [windows, length, columns]; what the headings say stands at the start token, which is pooled alone."""
-        found = sum(self.table(grams) for grams in self.grams(ids))
-        trail = ((kinds == TRAIL) & (ids != PAD)).float()[..., None]
-        own, above = (found * (1 - trail)).split((sum(COLUMNS) - ABOVE, ABOVE), -1)[0], found[..., -ABOVE:] * trail
-        above = above.sum(1, keepdim=True) * trail.sum(1, keepdim=True) ** -0.5
-        return torch.cat([own, torch.cat([above, torch.zeros_like(found[:, 1:, -ABOVE:])], 1)], -1)
+        """[windows, length] -> [windows, length, columns]: of each token what its text says, and at each the same of the headings."""
+        singles, pairs = self.grams(ids)
+        inside = ((kinds == TRAIL) & (ids != PAD)).float()[..., None]
+        headings = ((self.headings(singles) + self.headings(pairs)) * inside).sum(1, keepdim=True) * inside.sum(1, keepdim=True) ** -0.5
+        return torch.cat([self.texts(singles) + self.texts(pairs), headings.expand(-1, ids.shape[1], -1)], -1)
 
     def decide(self, paragraphs: torch.Tensor, features: torch.Tensor, segments: torch.Tensor, owners: torch.Tensor, sections: torch.Tensor):
-        """paragraphs [N, 2, columns], segments [M, columns], `sections` [N, 17] what the document model says -> what to add, by name."""
-        own, before, after, substance, _, _, _ = (paragraphs[:, 1] * length_of(features)[:, None]).split(COLUMNS, -1)
-        _, _, _, _, _, above, above_substance = paragraphs[:, 0].split(COLUMNS, -1)
+        """paragraphs [N, columns], segments [M, columns], `sections` [N, 17] what the document model says -> what to add, by name."""
+        texts, headings = paragraphs.split((sum(self.TEXTS), sum(self.HEADINGS)), -1)
+        own, to_next, to_previous, substance, _ = (texts * length_of(features)[:, None]).split(self.TEXTS, -1)
+        above, above_substance = headings.split(self.HEADINGS, -1)
         none = torch.zeros_like(own[:1])
-        section = self.shares[0] * (own + torch.cat([none, before[:-1]]) + torch.cat([after[1:], none]) + above + self.section(features))
-        told = torch.cat([(sections + section).softmax(-1), features], -1)[owners]
+        around = torch.cat([none, to_next[:-1]]) + torch.cat([to_previous[1:], none])
+        section = self.shares[0] * (own + around + above + self.section(features))
+        known = torch.cat([(sections + section).softmax(-1), features], -1)[owners]
         return {"section": section, "substance": self.shares[1] * (substance + above_substance + self.substance(features)),
-                "tag": self.shares[2] * (segments.split(COLUMNS, -1)[4] + self.tag(told))}
+                "tag": self.shares[2] * (segments[:, :sum(self.TEXTS)].split(self.TEXTS, -1)[4] + self.tag(known))}
 
 
 def length_of(features: torch.Tensor) -> torch.Tensor:
@@ -125,7 +129,7 @@ class Labeller(nn.Module):
     @property
     def width(self) -> int:
         """Of a row: the encoder's states, then what the linear part looked up."""
-        return self.encoder.config.width + (sum(COLUMNS) if self.linear else 0)
+        return self.encoder.config.width + (Linear.COLUMNS if self.linear else 0)
 
     def states(self, ids: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
         states = self.encoder(ids, kinds)
@@ -137,7 +141,7 @@ class Labeller(nn.Module):
             return self.document(paragraphs, features, segments, owners)
         width, rows = self.encoder.config.width, paragraphs.view(-1, 2, self.width)
         out = self.document(rows[..., :width].reshape(-1, 2 * width), features, segments[:, :width], owners)
-        more = self.linear.decide(rows[..., width:], features, segments[:, width:], owners, out["section"])
+        more = self.linear.decide(rows[:, 1, width:], features, segments[:, width:], owners, out["section"])
         return {name: logits + more[name] if name in more else logits for name, logits in out.items()}
 
 

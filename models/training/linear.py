@@ -55,7 +55,7 @@ def counts_of(reports: list[Report], linear: Linear) -> tuple[csr_matrix, csr_ma
                 put(said, segments + segment, grams[:, start:end], 1 / pieces[segment])
         paragraphs += len(report.labels)
         segments += len(report.owners)
-    return tuple(matrix(part, count, linear.table.num_embeddings) for part, count in ((here, paragraphs), (trail, paragraphs), (said, segments)))
+    return tuple(matrix(part, count, linear.texts.num_embeddings) for part, count in ((here, paragraphs), (trail, paragraphs), (said, segments)))
 
 
 def put(part: tuple[list, list, list], row: int, grams: np.ndarray, weight: float) -> None:
@@ -95,14 +95,14 @@ def fit(linear: Linear, reports: list[Report]) -> None:
     substance = machine(hstack([here, trail, features]).tocsr()[asked], labels[asked, 2], SUBSTANCES)
     tag = machine(hstack([said, sections, features[owners]]).tocsr(), tags, TAGS)
 
-    size, wide = linear.table.num_embeddings, features.shape[1]
+    size, wide = linear.texts.num_embeddings, features.shape[1]
     own, before, after, heading, shape, bias = np.split(section, np.cumsum([size, size, size, size, wide]))
     own2, heading2, shape2, bias2 = np.split(substance, np.cumsum([size, size, wide]))
     words, inside, shape3, bias3 = np.split(tag, np.cumsum([size, SECTIONS, wide]))
     seen, above, told = view.weights[:, None], above.weights[:, None], segment.weights[:, None]
-    table = np.hstack([own * seen, before * seen, after * seen, own2 * seen, words * told, heading * above, heading2 * above])
     with torch.no_grad():
-        linear.table.weight.copy_(torch.from_numpy(table))
+        linear.texts.weight.copy_(torch.from_numpy(np.hstack([own * seen, before * seen, after * seen, own2 * seen, words * told])))
+        linear.headings.weight.copy_(torch.from_numpy(np.hstack([heading * above, heading2 * above])))
         for layer, weight, offset in ((linear.section, shape, bias), (linear.substance, shape2, bias2), (linear.tag, np.vstack([inside, shape3]), bias3)):
             layer.weight.copy_(torch.from_numpy(weight.T))
             layer.bias.copy_(torch.from_numpy(offset[0]))
