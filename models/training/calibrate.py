@@ -13,9 +13,8 @@ from pathlib import Path
 import torch
 from torch.nn import functional as F
 
-from encoder import EncoderConfig
 from export import LABELS
-from labeller import Labeller
+from labeller import Labeller, read_labeller
 from reports import encode, read_reports
 
 SHARE_UNSURE = 0.12  # of all paragraphs are offered for review
@@ -26,7 +25,7 @@ def logits_of(model: Labeller, reports) -> dict[str, tuple[torch.Tensor, torch.T
     found = {field: ([], []) for field in ("section", "role", "substance", "tag")}
     for report in reports:
         (paragraphs, segments), = encode(model, [report])
-        out = model.document(paragraphs, report.features, segments, report.owners)
+        out = model.decide(paragraphs, report.features, segments, report.owners)
         asked = ~report.decided
         for column, field in enumerate(("section", "role", "substance")):
             found[field][0].append(out[field][asked])
@@ -94,10 +93,7 @@ def main() -> None:
     options.add_argument("--test", type=Path, action="append", required=True)
     options.add_argument("--out", type=Path, required=True)
     options = options.parse_args()
-    stored = torch.load(options.weights)
-    model = Labeller(EncoderConfig(**stored["config"]), stored["features"])
-    model.load_state_dict(stored["model"])
-    model.eval()
+    model = read_labeller(options.weights)
     fitted, bias, unsure = {}, {}, 0.7
     for field, (logits, labels) in logits_of(model, [r for path in options.test for r in read_reports(path)]).items():
         before = calibration_error(logits, labels)

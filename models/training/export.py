@@ -15,8 +15,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from encoder import EncoderConfig
-from labeller import VECTOR, Labeller
+from labeller import VECTOR, Labeller, read_labeller
 
 FORMAT = 2
 LABELS = {
@@ -38,19 +37,19 @@ def add_biases(model: Labeller, biases: dict[str, list[float]]) -> None:
 class EncoderGraph(nn.Module):
     def __init__(self, model: Labeller):
         super().__init__()
-        self.encoder = model.encoder
+        self.model = model
 
     def forward(self, ids, kinds, pool):
-        return torch.bmm(pool, self.encoder(ids, kinds))
+        return torch.bmm(pool, self.model.states(ids, kinds))
 
 
 class DocumentGraph(nn.Module):
     def __init__(self, model: Labeller):
         super().__init__()
-        self.document = model.document
+        self.model = model
 
     def forward(self, paragraphs, features, segments, owners):
-        out = self.document(paragraphs, features, segments, owners)
+        out = self.model.decide(paragraphs, features, segments, owners)
         return out["section"], out["role"], out["substance"], out["tag"], out["vector"]
 
 
@@ -85,14 +84,11 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--version", required=True)
     options = options.parse_args()
-    stored = torch.load(options.weights)
-    model = Labeller(EncoderConfig(**stored["config"]), stored["features"])
-    model.load_state_dict(stored["model"])
-    model.eval()
+    model = read_labeller(options.weights)
     calibration = json.loads(options.calibration.read_text()) if options.calibration else {
         "temperature": {"section": 1.0, "role": 1.0, "substance": 1.0, "tag": 1.0}, "bias": {}, "unsure": 0.7}
     add_biases(model, calibration.pop("bias"))
-    width = model.width
+    width, features = model.width, model.document.features[0].in_features
     onnx_folder = options.out / "onnx"
     onnx_folder.mkdir(parents=True, exist_ok=True)
     ids = torch.tensor([[2, 10, 11, 3, 12, 13, 14, 3]])
@@ -101,7 +97,7 @@ def main() -> None:
                       input_names=["ids", "kinds", "pool"], output_names=["rows"],
                       dynamic_axes={"ids": {0: "windows", 1: "length"}, "kinds": {0: "windows", 1: "length"},
                                     "pool": {0: "windows", 1: "rows", 2: "length"}, "rows": {0: "windows", 1: "rows"}})
-    example = (torch.rand(5, 2 * width), torch.rand(5, stored["features"]), torch.rand(7, width), torch.tensor([0, 0, 1, 2, 3, 4, 4]))
+    example = (torch.rand(5, 2 * width), torch.rand(5, features), torch.rand(7, width), torch.tensor([0, 0, 1, 2, 3, 4, 4]))
     torch.onnx.export(DocumentGraph(model), example, onnx_folder / "document.onnx", dynamo=False, opset_version=17,
                       input_names=["paragraphs", "features", "segments", "owners"],
                       output_names=["section", "role", "substance", "tag", "vector"],
@@ -113,7 +109,7 @@ def main() -> None:
     config = {
         "model_type": "bert", "architectures": ["BertModel"], "format": FORMAT,
         "nianbao": {"name": options.out.name, "version": options.version, "labels": LABELS, "width": width, "vector": VECTOR,
-                    "features": stored["features"], **calibration},
+                    "features": features, **calibration},
     }
     (options.out / "config.json").write_text(json.dumps(config, indent=1) + "\n")
     (options.out / "tokenizer.json").write_text(options.tokenizer.read_text("utf-8"), "utf-8")

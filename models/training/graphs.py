@@ -8,7 +8,10 @@ from onnx import numpy_helper
 
 
 def read_graphs(folder: Path) -> dict[str, torch.Tensor]:
-    """The state of a `Labeller` as export.py wrote it to `folder`/onnx: matrices as their int8 values times their scales."""
+    """The state of encoder and document model as export.py wrote them to `folder`/onnx: matrices as their int8 values times their scales.
+
+    The linear part is left out: it is fitted anew after every training.
+    """
     state = {}
     for file in ("encoder.onnx", "document.onnx"):
         graph = onnx.load(folder / "onnx" / file).graph
@@ -20,5 +23,6 @@ def read_graphs(folder: Path) -> dict[str, torch.Tensor]:
             if node.op_type == "MatMul" and node.input[1].startswith("onnx::"):
                 name = node.output[0].removeprefix("/").removesuffix("/MatMul_output_0").replace("/", ".") + ".weight"
                 tensors[name] = tensors.pop(node.input[1]).T.contiguous()
-        state |= tensors
+        named = {name.removeprefix("model."): tensor for name, tensor in tensors.items()}
+        state |= {name: tensor for name, tensor in named.items() if name.startswith(("encoder.", "document."))}
     return state

@@ -1,13 +1,17 @@
-"""The whole model: the paragraph encoder, and the document model that decides a report's labels together."""
+"""The whole model: the paragraph encoder, the document model that decides a report's labels together, and a linear part that adds to it."""
+
+from pathlib import Path
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-from encoder import Encoder, EncoderConfig, Layer
+from encoder import PAD, TRAIL, Encoder, EncoderConfig, Layer
 
 SECTIONS, ROLES, SUBSTANCES, TAGS = 17, 5, 3, 3
 VECTOR = 128
+PAIRS = 32749  # rows for pairs of characters, a prime
+LENGTH = 7  # the feature that tells a paragraph's length
 
 
 class Gather(nn.Module):
@@ -64,12 +68,86 @@ class DocumentModel(nn.Module):
         }
 
 
+class Linear(nn.Module):
+    """Weights of characters and of pairs of characters (hashed; Weinberger et al. 2009): one lookup a token, pooled as states are.
+
+    `texts` holds what a text says of its own section, of that of the next paragraph and of the one before, of its substance and its tag;
+    `headings` what the headings above say of section and substance.
+    """
+
+    TEXTS = (SECTIONS, SECTIONS, SECTIONS, SUBSTANCES, TAGS)
+    HEADINGS = (SECTIONS, SUBSTANCES)
+    COLUMNS = sum(TEXTS) + sum(HEADINGS)
+
+    def __init__(self, vocabulary: int, features: int):
+        super().__init__()
+        self.vocabulary = vocabulary
+        self.texts = nn.Embedding(vocabulary + PAIRS, sum(self.TEXTS))
+        self.headings = nn.Embedding(vocabulary + PAIRS, sum(self.HEADINGS))
+        self.section = nn.Linear(features, SECTIONS)
+        self.substance = nn.Linear(features, SUBSTANCES)
+        self.tag = nn.Linear(SECTIONS + features, TAGS)
+        self.shares = nn.Parameter(torch.ones(3))  # how much section, substance and tag count beside what the document model says
+
+    def grams(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """ids [..., length] -> rows of the tables: of each character, and of each with the one before it."""
+        before = torch.cat([torch.zeros_like(ids[..., :1]), ids[..., :-1]], -1)
+        return ids, self.vocabulary + (before * 10007 + ids) % PAIRS
+
+    def forward(self, ids: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        """[windows, length] -> [windows, length, columns]: of each token what its text says, and at each the same of the headings."""
+        singles, pairs = self.grams(ids)
+        inside = ((kinds == TRAIL) & (ids != PAD)).float()[..., None]
+        headings = ((self.headings(singles) + self.headings(pairs)) * inside).sum(1, keepdim=True) * inside.sum(1, keepdim=True) ** -0.5
+        return torch.cat([self.texts(singles) + self.texts(pairs), headings.expand(-1, ids.shape[1], -1)], -1)
+
+    def decide(self, paragraphs: torch.Tensor, features: torch.Tensor, segments: torch.Tensor, owners: torch.Tensor, sections: torch.Tensor):
+        """paragraphs [N, columns], segments [M, columns], `sections` [N, 17] what the document model says -> what to add, by name."""
+        texts, headings = paragraphs.split((sum(self.TEXTS), sum(self.HEADINGS)), -1)
+        own, to_next, to_previous, substance, _ = (texts * length_of(features)[:, None]).split(self.TEXTS, -1)
+        above, above_substance = headings.split(self.HEADINGS, -1)
+        none = torch.zeros_like(own[:1])
+        around = torch.cat([none, to_next[:-1]]) + torch.cat([to_previous[1:], none])
+        section = self.shares[0] * (own + around + above + self.section(features))
+        known = torch.cat([(sections + section).softmax(-1), features], -1)[owners]
+        return {"section": section, "substance": self.shares[1] * (substance + above_substance + self.substance(features)),
+                "tag": self.shares[2] * (segments[:, :sum(self.TEXTS)].split(self.TEXTS, -1)[4] + self.tag(known))}
+
+
+def length_of(features: torch.Tensor) -> torch.Tensor:
+    """The square root of each paragraph's length in characters, from the feature that tells it (features.ts)."""
+    return (torch.exp(8 * features[:, LENGTH]) - 1).sqrt()
+
+
 class Labeller(nn.Module):
-    def __init__(self, config: EncoderConfig, features: int, layers: int = 3):
+    def __init__(self, config: EncoderConfig, features: int, layers: int = 3, linear: bool = False):
         super().__init__()
         self.encoder = Encoder(config)
         self.document = DocumentModel(config.width, features, layers=layers)
+        self.linear = Linear(config.vocabulary, features) if linear else None
 
     @property
     def width(self) -> int:
-        return self.encoder.config.width
+        """Of a row: the encoder's states, then what the linear part looked up."""
+        return self.encoder.config.width + (Linear.COLUMNS if self.linear else 0)
+
+    def states(self, ids: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        states = self.encoder(ids, kinds)
+        return torch.cat([states, self.linear(ids, kinds)], -1) if self.linear else states
+
+    def decide(self, paragraphs: torch.Tensor, features: torch.Tensor, segments: torch.Tensor, owners: torch.Tensor):
+        """paragraphs [N, 2 width], features [N, features], segments [M, width], owners [M] -> logits and vectors by name."""
+        if not self.linear:
+            return self.document(paragraphs, features, segments, owners)
+        width, rows = self.encoder.config.width, paragraphs.view(-1, 2, self.width)
+        out = self.document(rows[..., :width].reshape(-1, 2 * width), features, segments[:, :width], owners)
+        more = self.linear.decide(rows[:, 1, width:], features, segments[:, width:], owners, out["section"])
+        return {name: logits + more[name] if name in more else logits for name, logits in out.items()}
+
+
+def read_labeller(file: Path) -> Labeller:
+    """What train.py or linear.py wrote, ready to label."""
+    stored = torch.load(file)
+    model = Labeller(EncoderConfig(**stored["config"]), stored["features"], linear="linear.shares" in stored["model"])
+    model.load_state_dict(stored["model"])
+    return model.eval()

@@ -84,7 +84,7 @@ def encode(model: Labeller, reports: list[Report], noise: float = 0.0, random: n
     whole_rows, whole_index, whole_weight, part_rows, part_index, part_weight = [], [], [], [], [], []
     for chunk in chunks:
         ids, kinds, pool = pad([job[2] for job in chunk], noise, random)
-        rows = torch.bmm(pool, model.encoder(ids, kinds).float())
+        rows = torch.bmm(pool, model.states(ids, kinds).float())
         whole_rows.append(rows[:, :2].reshape(len(chunk), 2 * width))
         for i, (_, r, (paragraph, window, _, first, parts)) in enumerate(chunk):
             whole_index.append(offsets_p[r] + paragraph)

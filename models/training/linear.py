@@ -1,0 +1,157 @@
+"""The linear part of the model: weights of single characters and pairs of characters, which add to what the document model says.
+
+`python linear.py --data train.jsonl [--data …] --test held.jsonl [--test …] --weights labeller.pt --out whole.pt`
+Linear support vector machines (LIBLINEAR; Fan et al. 2008) err elsewhere than the transformer, so that both together err less. Their weights
+are a table that the encoder's graph looks up and pools like its states: what the page does with the rows stays the same. How much they
+count is fitted on reports that neither was trained on (stacking; Wolpert 1992).
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from scipy.sparse import csr_matrix, diags, hstack
+from sklearn.svm import LinearSVC
+from torch.nn import functional as F
+from tqdm import tqdm
+
+from encoder import EncoderConfig
+from labeller import LENGTH, SECTIONS, SUBSTANCES, TAGS, Labeller, Linear, length_of
+from reports import Report, encode, read_reports
+
+SCALE = 6.0  # makes a row of rare pairs about as long as one of the features
+
+
+class View:
+    """Counts of one kind of text, weighted by how rare each character and pair is in training."""
+
+    def __init__(self, counts: csr_matrix):
+        paragraphs = np.asarray((counts > 0).sum(0)).ravel()
+        self.weights = (np.log((1 + counts.shape[0]) / (1 + paragraphs)) + 1) * (paragraphs >= 2) / SCALE
+
+    def __call__(self, counts: csr_matrix) -> csr_matrix:
+        return counts @ diags(self.weights)
+
+
+def counts_of(reports: list[Report], linear: Linear) -> tuple[csr_matrix, csr_matrix, csr_matrix]:
+    """Of every paragraph its text and its heading trail, of every segment its text, scaled as `Linear` scales what it looks up."""
+    here, trail, said = ([], [], []), ([], [], []), ([], [], [])
+    paragraphs = segments = 0
+    for report in reports:
+        tokens, pieces = np.zeros(len(report.labels)), np.zeros(len(report.owners))
+        for paragraph, ids, _, first, parts in report.windows:
+            tokens[paragraph] += len(ids) - first
+            for segment, start, end in parts:
+                pieces[segment] += end - start
+        lengths, known = length_of(report.features).numpy(), set()
+        for paragraph, ids, _, first, parts in report.windows:
+            grams = torch.stack(linear.grams(torch.tensor(ids))).numpy()
+            put(here, paragraphs + paragraph, grams[:, first:], lengths[paragraph] / tokens[paragraph])
+            if paragraph not in known:
+                put(trail, paragraphs + paragraph, grams[:, :first], first ** -0.5)
+                known.add(paragraph)
+            for segment, start, end in parts:
+                put(said, segments + segment, grams[:, start:end], 1 / pieces[segment])
+        paragraphs += len(report.labels)
+        segments += len(report.owners)
+    return tuple(matrix(part, count, linear.texts.num_embeddings) for part, count in ((here, paragraphs), (trail, paragraphs), (said, segments)))
+
+
+def put(part: tuple[list, list, list], row: int, grams: np.ndarray, weight: float) -> None:
+    part[0].append(np.full(grams.size, row))
+    part[1].append(grams.ravel())
+    part[2].append(np.full(grams.size, weight))
+
+
+def matrix(part: tuple[list, list, list], count: int, width: int) -> csr_matrix:
+    rows, columns, values = map(np.concatenate, part)
+    return csr_matrix((values, (rows, columns)), shape=(count, width))
+
+
+def neighbours(reports: list[Report]) -> tuple[csr_matrix, csr_matrix]:
+    """What moves a row to the paragraph after it, and to the one before it."""
+    starts = np.cumsum([0] + [len(report.labels) for report in reports])
+    after = np.setdiff1d(np.arange(starts[-1]), starts)
+    shape = (starts[-1], starts[-1])
+    down = csr_matrix((np.ones(len(after)), (after, after - 1)), shape=shape)
+    return down, down.T.tocsr()
+
+
+def fit(linear: Linear, reports: list[Report]) -> None:
+    here, trail, said = counts_of(reports, linear)
+    view, above, segment = View(here), View(trail), View(said)
+    here, trail, said = view(here), above(trail), segment(said)
+    down, up = neighbours(reports)
+    features = csr_matrix(np.vstack([report.features.numpy() for report in reports]))
+    labels = np.vstack([report.labels.numpy() for report in reports])
+    asked = ~np.concatenate([report.decided.numpy() for report in reports])
+    starts = np.cumsum([0] + [len(report.labels) for report in reports])
+    owners = np.concatenate([report.owners.numpy() + start for report, start in zip(reports, starts)])
+    tags = np.concatenate([report.tags.numpy() for report in reports])
+    sections = csr_matrix(np.eye(SECTIONS)[labels[:, 0]])[owners]
+
+    section = machine(hstack([here, down @ here, up @ here, trail, features]).tocsr()[asked], labels[asked, 0], SECTIONS)
+    substance = machine(hstack([here, trail, features]).tocsr()[asked], labels[asked, 2], SUBSTANCES)
+    tag = machine(hstack([said, sections, features[owners]]).tocsr(), tags, TAGS)
+
+    size, wide = linear.texts.num_embeddings, features.shape[1]
+    own, before, after, heading, shape, bias = np.split(section, np.cumsum([size, size, size, size, wide]))
+    own2, heading2, shape2, bias2 = np.split(substance, np.cumsum([size, size, wide]))
+    words, inside, shape3, bias3 = np.split(tag, np.cumsum([size, SECTIONS, wide]))
+    seen, above, told = view.weights[:, None], above.weights[:, None], segment.weights[:, None]
+    with torch.no_grad():
+        linear.texts.weight.copy_(torch.from_numpy(np.hstack([own * seen, before * seen, after * seen, own2 * seen, words * told])))
+        linear.headings.weight.copy_(torch.from_numpy(np.hstack([heading * above, heading2 * above])))
+        for layer, weight, offset in ((linear.section, shape, bias), (linear.substance, shape2, bias2), (linear.tag, np.vstack([inside, shape3]), bias3)):
+            layer.weight.copy_(torch.from_numpy(weight.T))
+            layer.bias.copy_(torch.from_numpy(offset[0]))
+
+
+def machine(columns: csr_matrix, labels: np.ndarray, count: int) -> np.ndarray:
+    """A linear machine for each label against the others -> weights [columns + 1, labels], the last row added always."""
+    fitted = LinearSVC(C=0.5).fit(columns, labels)
+    weights = np.zeros((columns.shape[1] + 1, count))
+    weights[:-1, fitted.classes_], weights[-1, fitted.classes_] = fitted.coef_.T, fitted.intercept_
+    return weights
+
+
+def weigh(model: Labeller, reports: list[Report]) -> None:
+    """Fits how much the linear part counts, with a temperature an output that calibration fits again (calibrate.py)."""
+    with torch.no_grad():
+        rows = [encode(model, [report])[0] for report in tqdm(reports, "weighing", unit=" reports")]
+    scales = torch.zeros(3, requires_grad=True)
+    optimizer = torch.optim.LBFGS([model.linear.shares, scales], max_iter=30)
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        total = torch.zeros(())
+        for report, (paragraphs, segments) in zip(reports, rows):
+            out, asked = model.decide(paragraphs, report.features, segments, report.owners), ~report.decided
+            for place, (field, right) in enumerate((("section", report.labels[asked, 0]), ("substance", report.labels[asked, 2]), ("tag", report.tags))):
+                total = total + F.cross_entropy((out[field] if field == "tag" else out[field][asked]) * scales[place].exp(), right, reduction="sum")
+        total.backward()
+        return total
+
+    optimizer.step(loss)
+    print("shares of section, substance and tag:", [round(share, 2) for share in model.linear.shares.tolist()])
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--data", type=Path, action="append", required=True)
+    options.add_argument("--test", type=Path, action="append", required=True, help="reports to weigh on, never trained on")
+    options.add_argument("--weights", type=Path, required=True)
+    options.add_argument("--out", type=Path, required=True)
+    options = options.parse_args()
+    stored = torch.load(options.weights)
+    model = Labeller(EncoderConfig(**stored["config"]), stored["features"], linear=True)
+    model.load_state_dict(stored["model"], strict=False)
+    fit(model.linear, [report for path in options.data for report in read_reports(path)])
+    model.eval()
+    weigh(model, [report for path in options.test for report in read_reports(path)])
+    torch.save({**stored, "model": model.state_dict()}, options.out)
+
+
+if __name__ == "__main__":
+    main()
