@@ -96,12 +96,12 @@ def fit(linear: Linear, reports: list[Report]) -> None:
     tag = machine(hstack([said, sections, features[owners]]).tocsr(), tags, TAGS)
 
     size, wide = linear.texts.num_embeddings, features.shape[1]
-    own, before, after, heading, shape, bias = np.split(section, np.cumsum([size, size, size, size, wide]))
+    own, to_next, to_previous, heading, shape, bias = np.split(section, np.cumsum([size, size, size, size, wide]))
     own2, heading2, shape2, bias2 = np.split(substance, np.cumsum([size, size, wide]))
     words, inside, shape3, bias3 = np.split(tag, np.cumsum([size, SECTIONS, wide]))
     seen, above, told = view.weights[:, None], above.weights[:, None], segment.weights[:, None]
     with torch.no_grad():
-        linear.texts.weight.copy_(torch.from_numpy(np.hstack([own * seen, before * seen, after * seen, own2 * seen, words * told])))
+        linear.texts.weight.copy_(torch.from_numpy(np.hstack([own * seen, to_next * seen, to_previous * seen, own2 * seen, words * told])))
         linear.headings.weight.copy_(torch.from_numpy(np.hstack([heading * above, heading2 * above])))
         for layer, weight, offset in ((linear.section, shape, bias), (linear.substance, shape2, bias2), (linear.tag, np.vstack([inside, shape3]), bias3)):
             layer.weight.copy_(torch.from_numpy(weight.T))
