@@ -1,6 +1,7 @@
 """The linear part of the model: weights of single characters and pairs of characters, which add to what the document model says.
 
-`python linear.py --data train.jsonl [--data …] --test held.jsonl [--test …] --weights labeller.pt --out whole.pt`
+`python linear.py --data train.jsonl [--data …] --test held.jsonl [--test …] --weights labeller.pt [--weights …] --out whole.pt`
+Several weights that began alike are averaged, which holds better on reports of another kind (Wortsman et al. 2022).
 Linear support vector machines (LIBLINEAR; Fan et al. 2008) err elsewhere than the transformer, so that both together err less. Their weights
 are a table that the encoder's graph looks up and pools like its states: what the page does with the rows stays the same. How much they
 count is fitted on reports that neither was trained on (stacking; Wolpert 1992).
@@ -17,6 +18,7 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from encoder import EncoderConfig
+from graphs import read_graphs
 from labeller import LENGTH, SECTIONS, SUBSTANCES, TAGS, Labeller, Linear, length_of
 from reports import Report, encode, read_reports
 
@@ -141,16 +143,18 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, action="append", required=True)
     options.add_argument("--test", type=Path, action="append", required=True, help="reports to weigh on, never trained on")
-    options.add_argument("--weights", type=Path, required=True)
+    options.add_argument("--weights", type=Path, action="append", required=True, help="labeller.pt of a training, or the folder of an exported model")
     options.add_argument("--out", type=Path, required=True)
     options = options.parse_args()
-    stored = torch.load(options.weights)
-    model = Labeller(EncoderConfig(**stored["config"]), stored["features"], linear=True)
-    model.load_state_dict(stored["model"], strict=False)
+    trainings = [read_graphs(path) if path.is_dir() else torch.load(path)["model"] for path in options.weights]
+    weights = {name: torch.stack([each[name] for each in trainings]).mean(0) for name in trainings[0]}
+    config, features = EncoderConfig(len(weights["encoder.characters.weight"])), weights["document.features.0.weight"].shape[1]
+    model = Labeller(config, features, linear=True)
+    model.load_state_dict(weights, strict=False)
     fit(model.linear, [report for path in options.data for report in read_reports(path)])
     model.eval()
     weigh(model, [report for path in options.test for report in read_reports(path)])
-    torch.save({**stored, "model": model.state_dict()}, options.out)
+    torch.save({"model": model.state_dict(), "config": vars(config), "features": features}, options.out)
 
 
 if __name__ == "__main__":

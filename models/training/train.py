@@ -100,6 +100,7 @@ def main() -> None:
     options.add_argument("--pretrained", type=Path)
     options.add_argument("--start", type=Path, help="folder of an exported model, or the labeller.pt of another training")
     options.add_argument("--without", choices=("trail", "document"))
+    options.add_argument("--layers", type=int, default=4, help="of the encoder, the lowest of the pre-trained ones")
     options.add_argument("--tokenizer", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--steps", type=int, default=1000)
@@ -117,12 +118,13 @@ def main() -> None:
     data = [report for reports in parts.values() for report in reports]
     vocabulary = len(json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"])
     pretrained = torch.load(options.pretrained) if options.pretrained else None
-    config = EncoderConfig(**{**pretrained["config"], "dropout": DROPOUT}) if pretrained else EncoderConfig(vocabulary, dropout=DROPOUT)
+    config = EncoderConfig(**{**(pretrained["config"] if pretrained else {"vocabulary": vocabulary}), "layers": options.layers, "dropout": DROPOUT})
     model = Labeller(config, data[0].features.shape[1], layers=0 if options.without == "document" else 3)
     if options.start:
         model.load_state_dict(read_graphs(options.start) if options.start.is_dir() else torch.load(options.start)["model"])
     if pretrained:
-        model.encoder.load_state_dict({name: value.float() for name, value in pretrained["encoder"].items()})
+        kept = model.encoder.state_dict().keys()
+        model.encoder.load_state_dict({name: value.float() for name, value in pretrained["encoder"].items() if name in kept})
     optimizer = torch.optim.AdamW([
         {"params": model.encoder.parameters(), "lr": options.rate / 4}, {"params": model.document.parameters(), "lr": options.rate},
     ], weight_decay=0.01)
