@@ -43,6 +43,9 @@ export const shippedModel = 'nianbao-1'
 /** The interface of the two graphs; a model made for another one is not loaded. */
 const knownFormat = 2
 
+/** The graphs are optimised already (models/training/optimise.py); only their weights are still to be multiplied out. */
+const options = { graphOptimizationLevel: 'basic' } as const
+
 /** Loads a model's configuration, vocabulary and both graphs. */
 export async function loadModel(name: string, place: Place): Promise<Result<Model>> {
   configure(place)
@@ -51,7 +54,7 @@ export async function loadModel(name: string, place: Place): Promise<Result<Mode
     if (!config.ok) return config
     const tokenizer = await AutoTokenizer.from_pretrained(name)
     const graph = (file: string) =>
-      AutoModel.from_pretrained(name, { dtype: 'fp32', device: place.device, model_file_name: file })
+      AutoModel.from_pretrained(name, { dtype: 'fp32', device: place.device, model_file_name: file, session_options: options })
     const [encoder, document] = [await graph('encoder'), await graph('document')]
     return ok({ config: config.value, vocabulary: tokenizer.get_vocab(), batch: place.device === 'webgpu' ? 16 : 1, encoder, document })
   } catch (error) {
