@@ -2,7 +2,7 @@
 
 Two graphs. `encoder.onnx`: ids, kinds, pool -> rows. `document.onnx`: paragraphs, features, segments, owners -> logits and vectors.
 Matrices are stored as int8 with one scale a column and multiplied out once, when the graph is loaded: a quarter of the size,
-and every device computes with the same 32-bit numbers.
+and every device computes with the same 32-bit numbers. Then optimise.py does beforehand what would be done at every load.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from labeller import VECTOR, Labeller, read_labeller
+from optimise import optimise
 
 FORMAT = 2
 LABELS = {
@@ -104,8 +105,10 @@ def main() -> None:
                       dynamic_axes={**{n: {0: "paragraphs_"} for n in ("paragraphs", "features", "section", "role", "substance", "vector")},
                                     **{n: {0: "segments_"} for n in ("segments", "owners", "tag")}})
     for name in ("encoder", "document"):
-        print(f"{name}.onnx: largest rounding error {store_as_int8(onnx_folder / f'{name}.onnx'):.4f}, "
-              f"{(onnx_folder / f'{name}.onnx').stat().st_size / 1e6:.2f} MB")
+        graph_file = onnx_folder / f"{name}.onnx"
+        error = store_as_int8(graph_file)
+        optimise(graph_file)
+        print(f"{name}.onnx: largest rounding error {error:.4f}, {graph_file.stat().st_size / 1e6:.2f} MB")
     config = {
         "model_type": "bert", "architectures": ["BertModel"], "format": FORMAT,
         "nianbao": {"name": options.out.name, "version": options.version, "labels": LABELS, "width": width, "vector": VECTOR,

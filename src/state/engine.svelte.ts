@@ -80,6 +80,8 @@ export class Engine {
   async start(): Promise<void> {
     const model = await this.#labeller.start()
     if (model.ok) this.#model = model.value
+    // For test/bench/page.mjs.
+    performance.mark('model loaded')
     if (!(await hasWebgpu())) return
     const stored = (await this.#settings.all())
     const verdict = stored.ok ? stored.value.get(this.#verdictKey) : undefined

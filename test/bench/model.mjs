@@ -2,11 +2,12 @@
 // WebGPU where there is one), on the command line's runtime, and of native onnxruntime with the same weights, all in one run;
 // ratios are against native on as many threads. The sample reports are taken where none are given.
 import { execFileSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { argv, execPath } from 'node:process'
 import { chromium } from 'playwright'
-import { createServer } from 'vite'
+import { build, preview } from 'vite'
 import { browser } from '../browser.mjs'
 
 const rounds = 3
@@ -16,7 +17,10 @@ const { module } = await runnerImport('test/bench/native.ts', { configFile: fals
 await module.main(process.argv.slice(1))`
 const measured = JSON.parse(execFileSync(execPath, ['--input-type=module', '-e', runner, String(rounds), ...files], { encoding: 'utf8' }))
 
-const server = await (await createServer({ logLevel: 'error' })).listen()
+// A development server would find new dependencies while the page runs, and load it anew.
+const outDir = mkdtempSync(join(tmpdir(), 'nianbao-bench-'))
+await build({ logLevel: 'error', build: { outDir, rolldownOptions: { input: 'test/bench/labeller.html' } } })
+const server = await preview({ logLevel: 'error', build: { outDir } })
 const running = await chromium.launch({ executablePath: browser(), args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'] })
 const page = await running.newPage()
 await page.goto(new URL('test/bench/labeller.html', server.resolvedUrls.local[0]).href)
@@ -29,6 +33,7 @@ const hasGpu = await page.evaluate(async () => Boolean('Suspending' in WebAssemb
 const gpu = hasGpu ? await inPage(1, 'webgpu') : null
 await running.close()
 await server.close()
+rmSync(outDir, { recursive: true })
 
 const { paragraphs, tokens } = measured
 console.log(`${files.length} reports, ${paragraphs} paragraphs, ${tokens} tokens; best of ${rounds} passes`)

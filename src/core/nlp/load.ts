@@ -43,16 +43,21 @@ export const shippedModel = 'nianbao-1'
 /** The interface of the two graphs; a model made for another one is not loaded. */
 const knownFormat = 2
 
+/** The graphs are optimised already (models/training/optimise.py); only their weights are still to be multiplied out. */
+const options = { graphOptimizationLevel: 'basic' } as const
+
 /** Loads a model's configuration, vocabulary and both graphs. */
 export async function loadModel(name: string, place: Place): Promise<Result<Model>> {
   configure(place)
   try {
-    const config = readConfig(await AutoConfig.from_pretrained(name))
-    if (!config.ok) return config
-    const tokenizer = await AutoTokenizer.from_pretrained(name)
     const graph = (file: string) =>
-      AutoModel.from_pretrained(name, { dtype: 'fp32', device: place.device, model_file_name: file })
-    const [encoder, document] = [await graph('encoder'), await graph('document')]
+      AutoModel.from_pretrained(name, { dtype: 'fp32', device: place.device, model_file_name: file, session_options: options })
+    // Side by side: what comes first is worked on while the rest is still on its way.
+    const [stated, tokenizer, encoder, document] = await Promise.all([
+      AutoConfig.from_pretrained(name), AutoTokenizer.from_pretrained(name), graph('encoder'), graph('document'),
+    ])
+    const config = readConfig(stated)
+    if (!config.ok) return config
     return ok({ config: config.value, vocabulary: tokenizer.get_vocab(), batch: place.device === 'webgpu' ? 16 : 1, encoder, document })
   } catch (error) {
     if (error instanceof ModelFileNotFoundError) return fail({ code: 'model-missing', file: name })

@@ -1,10 +1,6 @@
 import { ok } from '../result.ts'
 import { checkText } from './decode.ts'
 import { documentOfBlocks } from './document-of.ts'
-import { blocksOf } from './html/blocks.ts'
-import { decodePage } from './html/decode-page.ts'
-import { pageFacts } from './html/page-facts.ts'
-import { parsePage } from './html/parse.ts'
 import type { Reader } from './reader.ts'
 import { extensionOf, headOf } from './sniff.ts'
 
@@ -18,6 +14,9 @@ export const html: Reader = {
     return this.extensions.includes(extensionOf(name)) && /^\s*<[a-z!?]/i.test(head)
   },
   async read(source, name) {
+    const [{ decodePage }, { parsePage }, { blocksOf }, { pageFacts }] = await Promise.all([
+      import('./html/decode-page.ts'), import('./html/parse.ts'), import('./html/blocks.ts'), import('./html/page-facts.ts'),
+    ])
     const decoded = typeof source === 'string' ? checkText(source) : decodePage(source)
     if (!decoded.ok) return decoded
     const page = parsePage(decoded.value.text)

@@ -1,4 +1,3 @@
-import readXlsxFile from 'read-excel-file/universal'
 import { fail, ok, type Result } from '../result.ts'
 import type { Reader, Source } from './reader.ts'
 import { readSheets, type Sheet } from './sheet.ts'
@@ -36,6 +35,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Result<Sheet[]>> 
   if (entries.reduce((sum, entry) => sum + entry.size, 0) > largestWorkbook) return fail({ code: 'too-large', bytes: largestWorkbook, limit: largestWorkbook })
   const oversized = widestSheet(bytes)
   if (!oversized.ok) return oversized
+  const { default: readXlsxFile } = await import('read-excel-file/universal')
   try {
     const sheets = await readXlsxFile(bytes.slice().buffer, { trim: false })
     return ok(sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(cellText)) })))
