@@ -154,7 +154,7 @@ export class App {
     }
     const ahead = this.#readAhead(id)
     this.#leave()
-    if (!ahead) this.#report = 'opening'
+    if (!ahead || !(this.#report instanceof OpenReport)) this.#report = 'opening'
     const stored = await (ahead ?? this.#left.then(() => this.#services.reports.load(id)))
     if (!stored.ok) this.#report = stored.problem
     else if (!stored.value) this.#report = 'missing'

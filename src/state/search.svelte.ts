@@ -86,8 +86,8 @@ export class Search {
     return this.#problem
   }
 
-  line({ report, paragraph }: Place): Line | undefined {
-    return this.#lines.get(`${report} ${paragraph}`)
+  line(place: Place): Line | undefined {
+    return this.#lines.get(keyOf(place))
   }
 
   /** Reads reports in while nobody waits for them, so that the first search finds at once. */
@@ -124,9 +124,9 @@ export class Search {
     const lines = await this.#services.searcher.lines(missing)
     if (!lines.ok || shown !== this.#shown) return
     const next = new Map(this.#lines.size > keptLines ? [] : this.#lines)
-    for (const [index, { report, paragraph }] of missing.entries()) {
+    for (const [index, place] of missing.entries()) {
       const line = lines.value[index]
-      if (line) next.set(`${report} ${paragraph}`, line)
+      if (line) next.set(keyOf(place), line)
     }
     this.#lines = next
   }
@@ -182,11 +182,11 @@ export class Search {
     return mode === 'words' ? this.#services.cut(text) : ok([])
   }
 
-  #take({ search, found, counts, unworded, done }: Findings): void {
+  #take({ search, found, lines, counts, unworded, done }: Findings): void {
     if (search !== this.#number) return
     const isFirst = this.#shown !== search
     this.#shown = search
-    if (isFirst) this.#lines = new Map()
+    if (isFirst || lines.length > 0) this.#lines = new Map(lines.map(({ place, line }) => [keyOf(place), line]))
     this.#found = this.#inOrder(isFirst ? found : [...this.#found, ...found])
     this.#counts = counts
     this.#unworded = unworded
@@ -212,3 +212,5 @@ export class Search {
     this.#fail(this.#number, problem)
   }
 }
+
+const keyOf = ({ report, paragraph }: Place): string => `${report} ${paragraph}`

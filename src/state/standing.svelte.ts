@@ -6,6 +6,7 @@ import type { Doc } from '../core/document.ts'
 import { paragraphAt, paragraphOf, predictedLabels, state, type ParagraphLabels } from '../core/labels.ts'
 import type { Prediction } from '../core/prediction.ts'
 import { recounted, tallyOf, type Tally } from '../core/tally.ts'
+import { idle } from './idle.ts'
 import { headOf, rowWith, type Head } from './report-row.ts'
 
 /** One paragraph's labels, by themselves: whoever looks at them hears of no other paragraph's. */
@@ -39,6 +40,8 @@ export class Standing {
     this.#cells = this.#all.map((labels) => Object.assign(new Cell(), { labels }))
     this.#tally = tallyOf(this.#all, this.#unsure)
     this.#head = headOf(doc, this.#all)
+    // So that the first change need not wait for it.
+    void idle().then(() => this.digest)
   }
 
   /** The labels of every paragraph. Who needs one paragraph asks `of`. */

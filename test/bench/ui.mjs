@@ -88,7 +88,7 @@ async function pressing(page, keys, outcome, between = []) {
   const times = []
   for (let press = 0; press < presses; press++) {
     const key = keys[press % keys.length]
-    const before = await page.evaluate(() => window.watch.pressed().later)
+    const before = await page.evaluate(() => window.watch.outcome())
     const { time, atOnce, later } = await pressOne(page, key)
     if (atOnce !== later) throw new Error(`${key}: what was drawn at once (${atOnce}) was not all (${later})`)
     if (outcome !== 'nothing' && later === before) throw new Error(`${key} changed nothing`)
@@ -100,8 +100,9 @@ async function pressing(page, keys, outcome, between = []) {
 
 async function pressOne(page, key) {
   await page.keyboard.press(key)
+  const pressed = await page.evaluate(() => window.watch.pressed())
   await page.waitForTimeout(120)
-  return page.evaluate(() => window.watch.pressed())
+  return { ...pressed, later: await page.evaluate(() => window.watch.outcome()) }
 }
 
 /** The share of long frames while the page scrolls under a wheel for some seconds. */

@@ -1,12 +1,8 @@
 /** What ui.mjs puts into every page, before the page's own scripts: it tells when things have been drawn. */
 export function installWatch() {
-  /** Settles when the next frame has been drawn. */
+  /** Settles when the next frame has been drawn: in the first task after it, ahead of all that waits for its turn. */
   const frame = () => new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel()
-      channel.port1.onmessage = () => resolve(performance.now())
-      channel.port2.postMessage(null)
-    })
+    requestAnimationFrame(() => scheduler.postTask(() => resolve(performance.now()), { priority: 'user-blocking' }))
   })
 
   const appeared = (selector) => new Promise((resolve) => {
@@ -36,11 +32,9 @@ export function installWatch() {
     nothing: () => '',
   }
   let outcome = 'nothing'
-  let last = { began: 0, drawn: 0, atOnce: '' }
+  let press = Promise.resolve({ time: 0, atOnce: '' })
   addEventListener('keydown', (event) => {
-    void frame().then((drawn) => {
-      last = { began: event.timeStamp, drawn, atOnce: outcomes[outcome]() }
-    })
+    press = frame().then((drawn) => ({ time: drawn - event.timeStamp, atOnce: outcomes[outcome]() }))
   }, { capture: true })
 
   let times = []
@@ -58,7 +52,9 @@ export function installWatch() {
     keys(of) {
       outcome = of
     },
-    pressed: () => ({ time: last.drawn - last.began, atOnce: last.atOnce, later: outcomes[outcome]() }),
+    /** How long the frame of the last press took, however late it comes, and what it showed. */
+    pressed: () => press,
+    outcome: () => outcomes[outcome](),
     frames() {
       times = []
       counting = true

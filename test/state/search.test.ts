@@ -63,6 +63,14 @@ describe('the search over all reports', () => {
     expect(search.counts?.section.get('issues')).toBe(1)
   })
 
+  it('gives the first lines with what is found, without being asked', async () => {
+    const { search, places } = await screen()
+    search.follow('q=公开')
+    await places()
+    const place = search.placeAt(0)
+    expect(place && search.line(place)?.text).toContain('公开')
+  })
+
   it('by words says in how many reports words have not been cut, and looks again once they are', async () => {
     const { search, places, reports, rows } = await screen()
     search.follow('q=民主&mode=words')

@@ -11,7 +11,7 @@ export function foldText(text: string, fold: Folding): string {
   let changed = false
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
-    const folded = table[unit] ?? unit
+    const folded = table.of(unit)
     if (folded !== unit) changed = true
     units[at] = folded
   }
@@ -25,27 +25,39 @@ export function foldPattern(pattern: string, fold: Folding): string {
     const unit = pattern.charCodeAt(at)
     // Letters of a pattern keep their case: \S is not \s. The pattern itself ignores case.
     if (unit < 0x80) return pattern.charAt(at)
-    const folded = table[unit] ?? unit
+    const folded = table.of(unit)
     const isSign = folded < 0x80 && !/[a-z0-9]/.test(String.fromCharCode(folded))
     return isSign ? `\\x${folded.toString(16).padStart(2, '0')}` : String.fromCharCode(folded)
   }).join('')
 }
 
-const tables = new Map<string, Uint16Array>()
+/** What code units become, each worked out when it is first met: all of them together would keep the first search waiting. */
+class Table {
+  readonly #fold: Folding
+  /** 0 where it has not been met. */
+  readonly #units = new Uint16Array(0x10000)
 
-function tableOf({ script, width }: Folding): Uint16Array {
-  const key = `${script} ${width}`
-  const known = tables.get(key)
-  if (known) return known
-  const made = new Uint16Array(0x10000)
-  for (let unit = 0; unit < made.length; unit++) made[unit] = foldedUnit(unit, script, width)
-  tables.set(key, made)
-  return made
+  constructor(fold: Folding) {
+    this.#fold = fold
+  }
+
+  of(unit: number): number {
+    return this.#units[unit] || (this.#units[unit] = foldedUnit(unit, this.#fold))
+  }
+}
+
+const tables = new Map<string, Table>()
+
+function tableOf(fold: Folding): Table {
+  const key = `${fold.script} ${fold.width}`
+  const table = tables.get(key) ?? new Table(fold)
+  tables.set(key, table)
+  return table
 }
 
 const toSimplified = Converter({ from: 't', to: 'cn' })
 
-function foldedUnit(unit: number, script: boolean, width: boolean): number {
+function foldedUnit(unit: number, { script, width }: Folding): number {
   if (unit >= 0xd800 && unit < 0xe000) return unit
   const isHan = (unit >= 0x3400 && unit < 0xa000) || (unit >= 0xf900 && unit < 0xfb00)
   if (isHan && !script) return unit

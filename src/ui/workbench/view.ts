@@ -11,15 +11,8 @@ export interface Shown {
 export class View {
   readonly #followers = new Set<(shown: Shown) => void>()
   #shown: Shown = { top: 0, height: 0 }
-  #movedAt = -Infinity
-
-  /** Whether somebody is scrolling: what takes time waits until it is over. */
-  get isMoving(): boolean {
-    return performance.now() - this.#movedAt < 200
-  }
 
   show(shown: Shown): void {
-    if (shown.top !== this.#shown.top) this.#movedAt = performance.now()
     this.#shown = shown
     for (const follow of this.#followers) follow(shown)
   }

@@ -11,6 +11,8 @@ export interface Findings {
   /** The number that the search was begun with. */
   readonly search: number
   readonly found: readonly Found[]
+  /** What is shown of the first that the search finds: they can be drawn without asking for it. */
+  readonly lines: readonly FoundLine[]
   /** Of everything looked through so far. */
   readonly counts: Counts
   /** Reports looked through. */
@@ -29,6 +31,15 @@ export interface Place {
   readonly paragraph: number
 }
 
+/** What is shown of a found paragraph. */
+export interface FoundLine {
+  readonly place: Place
+  readonly line: Line
+}
+
+/** Lines that are told with what is found first: a screen full. */
+const linesAtFirst = 24
+
 /** Milliseconds of work without a pause: what came in meanwhile is heard before the next. */
 const stretch = 12
 /** Milliseconds between two tellings after the first. */
@@ -42,6 +53,8 @@ interface UnderWay {
   readonly waiting: string[]
   looked: number
   found: Found[]
+  /** Whether it has told what is shown of the first. */
+  isShown: boolean
   /** When it last told; null before the first time. */
   told: number | null
 }
@@ -84,7 +97,7 @@ export class SearchJob {
   begin(number: number, filter: Filter, words: readonly string[]): Result<void> {
     const search = this.#index.begin(filter, words)
     if (!search.ok) return search
-    this.#current = { number, search: search.value, waiting: this.#index.ids(), looked: 0, found: [], told: null }
+    this.#current = { number, search: search.value, waiting: this.#index.ids(), looked: 0, found: [], isShown: false, told: null }
     if (this.#current.waiting.length === 0) this.#tellOf(this.#current)
     void this.#run()
     return ok(undefined)
@@ -142,9 +155,19 @@ export class SearchJob {
 
   #tellOf(current: UnderWay): void {
     const { number, search, found, looked } = current
-    this.#tell({ search: number, found, counts: search.counts, looked, unworded: search.unworded, done: current.waiting.length === 0 })
+    const lines = current.isShown ? [] : this.#firstLines(current)
+    this.#tell({ search: number, found, lines, counts: search.counts, looked, unworded: search.unworded, done: current.waiting.length === 0 })
     current.found = []
+    current.isShown ||= lines.length > 0
     current.told = performance.now()
+  }
+
+  #firstLines({ search, found }: UnderWay): FoundLine[] {
+    const places = found.flatMap(({ report, paragraphs }) => [...paragraphs].map((paragraph) => ({ report, paragraph }))).slice(0, linesAtFirst)
+    return places.flatMap((place) => {
+      const line = search.line(place.report, place.paragraph)
+      return line ? [{ place, line }] : []
+    })
   }
 
   /** Lets messages in, if it is time; a timer would be held back after a few turns. */
