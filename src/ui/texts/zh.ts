@@ -50,7 +50,7 @@ export const zh = {
     setAside: '已归档 {count} 份报告：不再列出，导出数据集时默认不选；检索仍能找到。',
     takeBack: '取回',
     showArchived: '显示已归档的 {count} 份',
-    allArchived: '报告都已归档。勾选上面的“显示已归档”即可看到。',
+    allArchived: '报告都已归档。勾选上面的“显示已归档的 …”即可看到。',
     sortBy: '按{column}排序',
     notStarted: '未开始',
     complete: '全部确认',
@@ -296,7 +296,7 @@ export const zh = {
     title: '项目', note: '每个项目有自己的报告、标注和标签体系；界面设置、姓名和按键各项目共用。链接里记着项目。', first: '我的项目', switch: '切换项目', open: '正在使用', go: '打开', goLabel: '打开项目：{name}', goCommand: '打开项目“{name}”',
     name: '项目名称', rename: '改名', renameLabel: '项目改名：{name}', keep: '保存', remove: '删除', removeLabel: '删除项目：{name}', lastStays: '只有这一个，不能删除；其中的报告可以在报告库里删除', openStays: '正在使用；要删除，先打开别的项目',
     newName: '新项目的名称', labels: '标签体系', builtIn: '内置的', asIn: '与“{name}”相同', create: '新建并打开',
-    removeTitle: '删除项目“{name}”', lost: '{reports} 份报告、{statements} 处标注，连同修改历史、批注和标签体系都会删去，不能恢复。需要的话先打开它，导出标签。正打开着它的标签页会离开它。姓名、按键等界面设置各项目共用，不受影响。', typeName: '要删除，请输入项目名称“{name}”', removeDo: '永久删除',
+    removeTitle: '删除项目“{name}”', lost: '{reports} 份报告、{statements} 处标注，连同修改历史、批注、存下的条件和标签体系都会删去，不能恢复。需要的话先打开它，导出标签。正打开着它的标签页会离开它。姓名、按键等界面设置各项目共用，不受影响。', typeName: '要删除，请输入项目名称“{name}”', removeDo: '永久删除',
     missing: '链接里的项目不在这个浏览器里，现在打开的是“{name}”。',
   },
   review: {
