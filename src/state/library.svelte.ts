@@ -13,7 +13,7 @@ export class Library {
   readonly #reports: Reports
   #rows = $state.raw<readonly ReportRow[]>([])
   #order = $state.raw<Order>({ by: 'changed', descending: true })
-  #sortedAt = $state(0)
+  #arrangedAt = $state(0)
   #grouping = $state<Grouping>('none')
   #closed = $state.raw<ReadonlySet<string>>(new Set())
   #showsArchived = $state(false)
@@ -45,15 +45,15 @@ export class Library {
   /** Sorts by a column, or turns its order round. */
   sort(by: SortKey): void {
     this.#order = orderBy(this.#order, by)
-    this.#sortedAt = Date.now()
+    this.#arrangedAt = Date.now()
   }
 
-  /** When the person last chose an order. */
-  get sortedAt(): number {
-    return this.#sortedAt
+  /** When the person last chose an order or a grouping. */
+  get arrangedAt(): number {
+    return this.#arrangedAt
   }
 
-  /** How reports are grouped, and the names of the groups that are closed. */
+  /** How reports are grouped, and the ids of the groups that are closed. */
   get grouping(): Grouping {
     return this.#grouping
   }
@@ -65,11 +65,12 @@ export class Library {
   group(by: Grouping): void {
     this.#grouping = by
     this.#closed = new Set()
+    this.#arrangedAt = Date.now()
   }
 
   /** Opens or closes groups. */
-  fold(names: readonly string[], isClosed: boolean): void {
-    this.#closed = new Set(isClosed ? [...this.#closed, ...names] : [...this.#closed].filter((name) => !names.includes(name)))
+  fold(groups: readonly string[], isClosed: boolean): void {
+    this.#closed = new Set(isClosed ? [...this.#closed, ...groups] : [...this.#closed].filter((id) => !groups.includes(id)))
   }
 
   /** The reports that are listed: all, or all but those in the archive. */

@@ -39,6 +39,7 @@ export const zh = {
     confidenceNote: '模型对各段标签的平均把握（%）',
     groupBy: '分组', groupings: { none: '不分组', agency: '按机关', year: '按年份' },
     unknownGroup: '不详',
+    justIn: '刚读入',
     groupCount: '{count} 份',
     selectGroup: '选择“{name}”一组',
     openGroups: '全部展开',
