@@ -19,7 +19,7 @@ export class Library {
   #showsArchived = $state(false)
   #loaded = $state(false)
   #problem = $state.raw<Problem | null>(null)
-  #removed = $state.raw<readonly StoredReport[]>([])
+  #removed = $state.raw<readonly (readonly StoredReport[])[]>([])
   #setAside = $state.raw<readonly string[]>([])
 
   constructor(reports: Reports) {
@@ -94,9 +94,9 @@ export class Library {
     return this.#problem
   }
 
-  /** The reports removed last, which can still be put back. */
+  /** The reports removed last, which can still be put back; once they are, those removed before them. */
   get removed(): readonly StoredReport[] {
-    return this.#removed
+    return this.#removed.at(-1) ?? []
   }
 
   /** The reports that were put into the archive last, which can be taken out again at once. */
@@ -131,18 +131,19 @@ export class Library {
   async remove(ids: readonly string[]): Promise<void> {
     const removed = await this.#reports.remove(ids)
     if (!removed.ok) return this.#fail(removed.problem)
-    this.#removed = removed.value
+    this.#removed = [...this.#removed, removed.value]
     this.#rows = this.#rows.filter((row) => !ids.includes(row.id))
     this.#setAside = this.#setAside.filter((id) => !ids.includes(id))
   }
 
   /** Puts back what was removed last, with its labels and its history. */
   async restore(): Promise<void> {
-    const restored = await this.#reports.restore(this.#removed)
+    const { removed } = this
+    const restored = await this.#reports.restore(removed)
     if (!restored.ok) return this.#fail(restored.problem)
-    const back = new Set(this.#removed.map((each) => each.row.id))
-    this.#rows = [...this.#rows.filter((row) => !back.has(row.id)), ...this.#removed.map((each) => each.row)].sort((a, b) => b.addedAt - a.addedAt)
-    this.#removed = []
+    const back = new Set(removed.map((each) => each.row.id))
+    this.#rows = [...this.#rows.filter((row) => !back.has(row.id)), ...removed.map((each) => each.row)].sort((a, b) => b.addedAt - a.addedAt)
+    this.#removed = this.#removed.filter((each) => each !== removed)
   }
 
   /** Labels JSONL of the given reports, one after the other. */

@@ -267,6 +267,8 @@ export const en: Texts = {
     reset: 'Reset',
     resetLabel: 'Reset: {command}',
     resetAll: 'Reset all',
+    wereReset: 'All keys were reset.',
+    undo: 'Undo',
     fixed: 'fixed',
     taken: '{key} belongs to “{command}”; nothing was changed. Change that one first, or take another key.',
     notFree: '{key} cannot be used: the browser, input methods or windows need it. Letters, digits, punctuation, arrows, Home, End, Enter, Space and Delete can be, with ⇧ or without.',
@@ -299,7 +301,7 @@ export const en: Texts = {
     title: 'Projects', note: 'Each project has its own reports, annotations and labels. Display, your name and keys are the same in all. Links name their project.', first: 'My project', switch: 'Switch project', open: 'open now', go: 'Open', goLabel: 'Open project: {name}', goCommand: 'Open project “{name}”',
     name: 'Name of the project', rename: 'Rename', renameLabel: 'Rename project: {name}', keep: 'Save', remove: 'Remove', removeLabel: 'Remove project: {name}', lastStays: 'the only one, it stays; its reports can be deleted in the library', openStays: 'open; to remove it, open another first',
     newName: 'Name of a new project', labels: 'Labels', builtIn: 'built-in', asIn: 'as in “{name}”', create: 'Create and open',
-    removeTitle: 'Remove project “{name}”', lost: '{reports} {reports|report|reports} and {statements} {statements|annotation|annotations} are deleted for good, with their history, notes, saved filters and labels. If you need them, open the project and export its labels first. Tabs that have it open leave it. Your name, keys and other settings belong to all projects and stay.', typeName: 'To remove it, type its name “{name}”', removeDo: 'Remove for good',
+    removeTitle: 'Remove project “{name}”', lost: '{reports} {reports|report|reports} and {statements} {statements|annotation|annotations} are deleted for good, with their history, notes, samples, saved filters and labels. If you need them, open the project and export its labels first. Tabs that have it open leave it. Your name, keys and other settings belong to all projects and stay.', typeName: 'To remove it, type its name “{name}”', removeDo: 'Remove for good',
     missing: 'The project that the link names is not in this browser; “{name}” is open instead.',
   },
   review: {
@@ -314,7 +316,7 @@ export const en: Texts = {
     label: 'One label only', anyLabel: 'All labels', agency: 'Agency', anyAgency: 'All agencies', from: 'From year', to: 'To year', anyYear: 'Any',
     count: '{paragraphs} {paragraphs|paragraph|paragraphs} in {reports} {reports|report|reports}', unsure: 'the model is unsure of {count}', begin: 'Begin', first: 'First in the queue: {count}',
     none: { unsure: 'Nothing is left: people have confirmed every paragraph of this choice.', disagreement: 'No disagreement: nobody has changed another person’s labels, or all is settled.' },
-    clear: 'Clear the choice', position: '{at} of {of}', notListed: 'This paragraph is not in the queue', back: 'Review', previous: 'Previous', next: 'Next', accept: 'Accept and go on', end: 'This is the last one', leave: 'Leave the queue', confidence: 'confidence {score}%',
+    clear: 'Clear the choice', confident: 'Accept confident ones…', position: '{at} of {of}', notListed: 'This paragraph is not in the queue', back: 'Review', previous: 'Previous', next: 'Next', accept: 'Accept and go on', end: 'This is the last one', leave: 'Leave the queue', confidence: 'confidence {score}%',
   },
   audit: {
     size: 'Paragraphs', seed: 'Seed', draw: 'Draw', drawing: 'Drawing…', none: 'No sample has been drawn yet. Choose size and seed, then press “Draw”.', sample: 'Sample',
@@ -328,7 +330,7 @@ export const en: Texts = {
   },
   recent: {
     title: 'Last actions in all reports', none: 'Nobody has changed a label yet.', nothingHere: 'Nothing is left to undo in this report. The last action was in {where}: {undo} undoes it from here, {key} goes there.',
-    nothingAnywhere: 'Nothing is left to undo.', nothingToRedo: 'Nothing is left to redo in this report. Undone last: {where}. {redo} redoes it from here, {key} goes there.', noneUndone: 'Nothing is left to redo.', redo: 'Redo', changedSince: 'Nothing was done: all its places have been changed since.', places: '{count} {count|place|places}', reports: '{count} {count|report|reports}', deleted: 'a deleted report', undone: 'Undone', undo: 'Undo', go: 'Go there', more: 'Earlier ones', working: 'Report {done} of {of}…',
+    nothingAnywhere: 'Nothing is left to undo.', nothingToRedo: 'Nothing is left to redo in this report. Undone last: {where}. {redo} redoes it from here, {key} goes there.', noneUndone: 'Nothing is left to redo.', changedHere: 'What was undone last in this report ({at}) cannot simply be redone: something there has been changed since. {redo} redoes what has not.', redo: 'Redo', changedSince: 'Nothing was done: all its places have been changed since.', places: '{count} {count|place|places}', reports: '{count} {count|report|reports}', deleted: 'a deleted report', undone: 'Undone', undo: 'Undo', go: 'Go there', more: 'Earlier ones', working: 'Report {done} of {of}…',
     note: 'Only what has not been changed since is undone or redone. Undoing and redoing stand in the history too.', move: 'Choose',
   },
   statistics: {
