@@ -6,10 +6,10 @@ export interface OnScreen {
 
 /**
  * What the screen offers beside commands: buttons, links drawn as buttons, boxes to tick, and each choice of a list. What has a key on it
- * is a command already. What a narrow window hides is there all the same.
+ * is a command already, and what shows the text of a report is a heading or a report. What a narrow window hides is there all the same.
  */
 export function offeredOnScreen(): OnScreen[] {
-  const pressed = [...document.querySelectorAll<HTMLElement>('button:enabled, a.btn, summary')].filter((each) => !each.querySelector('kbd'))
+  const pressed = [...document.querySelectorAll<HTMLElement>('button:enabled, a.btn, summary')].filter((each) => !each.querySelector('kbd, [lang]'))
     .map((each) => ({ name: nameOf(each), run: () => each.click() }))
   const ticked = [...document.querySelectorAll<HTMLInputElement>('input:is([type=checkbox], [type=radio]):enabled')]
     .filter((each) => !each.closest('tbody') && each.labels?.length).map((each) => ({ name: nameOf(each), run: () => each.click() }))
