@@ -144,7 +144,9 @@ const faultEn: Record<Exclude<PatternFault, 'other'>, string> = {
   'nothing-to-repeat': 'there is nothing before * + ? {} to repeat', escape: 'what follows a backslash is wrong', range: 'a range ends before it begins',
 }
 
-const groupsEn = { agency: 'agencies', year: 'years', report: 'reports', section: 'reports' }
+const counted = (count: number, [one, many]: readonly [string, string]): string => `${count} ${count === 1 ? one : many}`
+
+const groupsEn = { agency: ['agency', 'agencies'], year: ['year', 'years'], report: ['report', 'reports'], section: ['report', 'reports'] } as const
 
 const en: Words = {
   'empty-file': () => 'The file is empty (0 bytes). Check that it was downloaded completely',
@@ -159,7 +161,7 @@ const en: Words = {
   'has-doctype': () => 'This Word file declares a document type, which can pull in outside content and which no proper Word file has; it was not read. Open it in Word or WPS, save it anew, then import that',
   'too-complex': () => 'This file is built too large or nested too deep for a report and was not read. Save its words as .txt, then import that',
   'unpacks-too-large': ({ limit }) => `This file unpacks to more than ${megabytes(limit)}, as no report does, and was not read. Check where it came from, or save its words as .txt and import that`,
-  'no-text-layer': ({ pages, without }) => `Of the ${pages} pages of this PDF ${without} have no usable text (it was probably scanned). Run text recognition (OCR) on it first, then import the result`,
+  'no-text-layer': ({ pages, without }) => `This PDF has ${counted(pages, ['page', 'pages'])}, ${without} of them without usable text (it was probably scanned). Run text recognition (OCR) on it first, then import the result`,
   'too-many-pages': ({ pages, limit }) => `This PDF has ${pages.toLocaleString('en')} pages; the limit is ${limit.toLocaleString('en')}. Split it into single reports and import those`,
   'too-much-text': ({ limit }) => `The file holds more than ${limit.toLocaleString('en')} characters. Split it into single reports and import those`,
   'overgrown-page': ({ elements, depth }) =>
@@ -190,7 +192,7 @@ const en: Words = {
   'unknown-format': ({ format, known }) => `There is no format “${format}”. Choose one of ${known.join(', ')}`,
   'unit-not-held': ({ format, unit, held }) => `The format ${format} cannot have “${unit}” as its unit. Choose one of ${held.join(', ')}`,
   'span-differs': ({ doc, start, end }) => `Nothing was exported: in ${doc} the tag from ${start} to ${end}, cut out by the format’s own offsets, is not what the report says there (it may cut a character in two). Mark it anew`,
-  'too-few-groups': ({ by, groups, splits }) => `Nothing was exported: ${splits} splits were asked for, but there are only ${groups} ${groupsEn[by]}. Ask for fewer splits, or split otherwise`,
+  'too-few-groups': ({ by, groups, splits }) => `Nothing was exported: ${splits} splits were asked for, but there ${groups === 1 ? 'is' : 'are'} only ${counted(groups, groupsEn[by])}. Ask for fewer splits, or split otherwise`,
   'nothing-to-export': () => 'Nothing was exported: nothing with a label is in what you chose. Choose more, or label first',
   'unknown-labels': ({ labels }) => `The file uses labels that are not in the label set: ${labels.join(', ')}. Nothing of the file was imported; use labels of the guide`,
   'annotations-differ': ({ line }) => `The annotation in line ${line} does not fit the text: it lies outside it, or quotes what is not there. Check that text and annotations belong together`,

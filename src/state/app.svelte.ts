@@ -204,6 +204,7 @@ export class App {
     this.#report = !stored.ok ? stored.problem : stored.value ? this.#opened(stored.value) : 'missing'
     if (!(this.#report instanceof OpenReport)) return
     this.#report.focusOn(report.focus)
+    this.#report.notes.follow(report.notes)
     if (problem) this.#report.tellProblem(problem)
   }
 

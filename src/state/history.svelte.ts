@@ -1,4 +1,5 @@
 import { invert, type Change } from '../core/change.ts'
+import { overlap } from '../core/document.ts'
 import type { HistoryRow } from '../storage/db.ts'
 
 /** An entry that can be undone or redone. Its number in storage is known once it has been saved. */
@@ -31,9 +32,11 @@ export class History {
     return this.#redoable.length > 0
   }
 
+  /** What was undone in other places of the report can still be redone; what touches this one, and all that was done after it, cannot. */
   add(entry: Entry): void {
     this.#undoable = [...this.#undoable, entry]
-    this.#redoable = []
+    const last = this.#redoable.findLastIndex((undone) => undone.changes.some((one) => entry.changes.some((other) => touch(one, other))))
+    this.#redoable = this.#redoable.slice(last + 1)
   }
 
   /** The entry to undo, which can be redone from now on; null when there is none. */
@@ -61,4 +64,10 @@ export class History {
     }
     return entry
   }
+}
+
+/** Whether two changes are about the same text. */
+function touch(one: Change, other: Change): boolean {
+  const [a, b] = [one.after ?? one.before, other.after ?? other.before]
+  return a !== null && b !== null && overlap(a, b) > 0
 }

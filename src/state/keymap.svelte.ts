@@ -77,8 +77,11 @@ export class Keymap {
     return null
   }
 
-  resetAll(): void {
+  /** Gives all commands the keys of the table again; what it returns brings the person's back. */
+  resetAll(): () => void {
+    const before = this.#own
     this.#save(new Map())
+    return () => this.#save(before)
   }
 
   #keep(id: CommandId, keys: readonly Chord[]): void {

@@ -13,13 +13,13 @@ export class Library {
   readonly #reports: Reports
   #rows = $state.raw<readonly ReportRow[]>([])
   #order = $state.raw<Order>({ by: 'changed', descending: true })
-  #sortedAt = $state(0)
+  #arrangedAt = $state(0)
   #grouping = $state<Grouping>('none')
   #closed = $state.raw<ReadonlySet<string>>(new Set())
   #showsArchived = $state(false)
   #loaded = $state(false)
   #problem = $state.raw<Problem | null>(null)
-  #removed = $state.raw<readonly StoredReport[]>([])
+  #removed = $state.raw<readonly (readonly StoredReport[])[]>([])
   #setAside = $state.raw<readonly string[]>([])
 
   constructor(reports: Reports) {
@@ -45,15 +45,15 @@ export class Library {
   /** Sorts by a column, or turns its order round. */
   sort(by: SortKey): void {
     this.#order = orderBy(this.#order, by)
-    this.#sortedAt = Date.now()
+    this.#arrangedAt = Date.now()
   }
 
-  /** When the person last chose an order. */
-  get sortedAt(): number {
-    return this.#sortedAt
+  /** When the person last chose an order or a grouping. */
+  get arrangedAt(): number {
+    return this.#arrangedAt
   }
 
-  /** How reports are grouped, and the names of the groups that are closed. */
+  /** How reports are grouped, and the ids of the groups that are closed. */
   get grouping(): Grouping {
     return this.#grouping
   }
@@ -65,11 +65,12 @@ export class Library {
   group(by: Grouping): void {
     this.#grouping = by
     this.#closed = new Set()
+    this.#arrangedAt = Date.now()
   }
 
   /** Opens or closes groups. */
-  fold(names: readonly string[], isClosed: boolean): void {
-    this.#closed = new Set(isClosed ? [...this.#closed, ...names] : [...this.#closed].filter((name) => !names.includes(name)))
+  fold(groups: readonly string[], isClosed: boolean): void {
+    this.#closed = new Set(isClosed ? [...this.#closed, ...groups] : [...this.#closed].filter((id) => !groups.includes(id)))
   }
 
   /** The reports that are listed: all, or all but those in the archive. */
@@ -93,9 +94,9 @@ export class Library {
     return this.#problem
   }
 
-  /** The reports removed last, which can still be put back. */
+  /** The reports removed last, which can still be put back; once they are, those removed before them. */
   get removed(): readonly StoredReport[] {
-    return this.#removed
+    return this.#removed.at(-1) ?? []
   }
 
   /** The reports that were put into the archive last, which can be taken out again at once. */
@@ -130,18 +131,19 @@ export class Library {
   async remove(ids: readonly string[]): Promise<void> {
     const removed = await this.#reports.remove(ids)
     if (!removed.ok) return this.#fail(removed.problem)
-    this.#removed = removed.value
+    this.#removed = [...this.#removed, removed.value]
     this.#rows = this.#rows.filter((row) => !ids.includes(row.id))
     this.#setAside = this.#setAside.filter((id) => !ids.includes(id))
   }
 
   /** Puts back what was removed last, with its labels and its history. */
   async restore(): Promise<void> {
-    const restored = await this.#reports.restore(this.#removed)
+    const { removed } = this
+    const restored = await this.#reports.restore(removed)
     if (!restored.ok) return this.#fail(restored.problem)
-    const back = new Set(this.#removed.map((each) => each.row.id))
-    this.#rows = [...this.#rows.filter((row) => !back.has(row.id)), ...this.#removed.map((each) => each.row)].sort((a, b) => b.addedAt - a.addedAt)
-    this.#removed = []
+    const back = new Set(removed.map((each) => each.row.id))
+    this.#rows = [...this.#rows.filter((row) => !back.has(row.id)), ...removed.map((each) => each.row)].sort((a, b) => b.addedAt - a.addedAt)
+    this.#removed = this.#removed.filter((each) => each !== removed)
   }
 
   /** Labels JSONL of the given reports, one after the other. */

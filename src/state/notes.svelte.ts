@@ -12,7 +12,7 @@ export interface NotesServices {
 export class Notes {
   readonly #services: NotesServices
   #all = $state.raw<readonly Note[]>([])
-  #removed = $state.raw<Note | null>(null)
+  #removed = $state.raw<readonly Note[]>([])
   #problem = $state.raw<Problem | null>(null)
   #saves: Promise<unknown> = Promise.resolve()
   readonly #open = $derived(this.#all.filter(isOpen))
@@ -32,9 +32,14 @@ export class Notes {
     return this.#open
   }
 
-  /** The note removed last, which can be put back. */
+  /** The note removed last, which can be put back; once it is, the one removed before it. */
   get removed(): Note | null {
-    return this.#removed
+    return this.#removed.at(-1) ?? null
+  }
+
+  /** Takes over what was removed while the report was read as `before`. */
+  follow(before: Notes): void {
+    this.#removed = before.#removed
   }
 
   get problem(): Problem | null {
@@ -65,13 +70,13 @@ export class Notes {
 
   remove(note: Note): void {
     this.#all = this.#all.filter(({ id }) => id !== note.id)
-    this.#removed = note
+    this.#removed = [...this.#removed, note]
     this.#inOrder(() => this.#services.remove(note.id))
   }
 
   restore(): void {
-    if (this.#removed) this.#keep(this.#removed)
-    this.#removed = null
+    if (this.removed) this.#keep(this.removed)
+    this.#removed = this.#removed.slice(0, -1)
   }
 
   /** Settles when everything done so far has been saved, or has failed to. */

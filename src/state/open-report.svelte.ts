@@ -340,8 +340,9 @@ export class OpenReport {
     if (tag && this.selection) this.tag(tag.value)
   }
 
-  /** Takes the tags away that touch the selected text, or else the segment in turn. */
+  /** Takes the tag away that was taken up; else those that touch the selected text or the segment in turn. */
   untag(): void {
+    if (this.takenUp) return this.removeTags([this.takenUp])
     const target = this.selection ?? this.segment
     const labels = this.labelsOf(this.focus)
     if (!target || !labels) return

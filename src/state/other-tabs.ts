@@ -52,7 +52,8 @@ export class OtherTabs {
 
   /** What a screen counted or listed when it was shown, it counts and lists anew. */
   async #showScreen(): Promise<void> {
-    const { router, review, statistics, schema } = this.#app
+    const { router, review, statistics, schema, recent } = this.#app
+    if (recent.shown) await recent.load()
     if (router.route.screen === 'review') await review.load(router.route.query)
     else if (router.route.screen === 'statistics') await statistics.load()
     else if (router.route.screen === 'schema') await schema.look()

@@ -38,6 +38,7 @@ export class RecentActions {
   #problem = $state.raw<Problem | null>(null)
   #foundNothing = $state(false)
   #shown = $state<Reason | null>(null)
+  #reading: Promise<void> = Promise.resolve()
 
   constructor(services: ThroughServices) {
     this.#services = services
@@ -85,8 +86,13 @@ export class RecentActions {
     this.#shown = null
   }
 
-  /** Reads anew, as many as there were. */
-  async load(): Promise<void> {
+  /** Reads anew, as many as there were; one reading after the other. */
+  load(): Promise<void> {
+    this.#reading = this.#reading.then(() => this.#readAnew())
+    return this.#reading
+  }
+
+  async #readAnew(): Promise<void> {
     this.#foundNothing = false
     const wanted = Math.max(step, this.#actions.length)
     await this.#services.onScreen?.()?.saved()
@@ -96,8 +102,11 @@ export class RecentActions {
     await this.#read([], wanted)
   }
 
-  async more(): Promise<void> {
-    if (!this.#complete) await this.#read(this.#actions, this.#actions.length + step)
+  more(): Promise<void> {
+    this.#reading = this.#reading.then(async () => {
+      if (!this.#complete) await this.#read(this.#actions, this.#actions.length + step)
+    })
+    return this.#reading
   }
 
   /** Takes an action back in every report that it changed, where it still stands. */

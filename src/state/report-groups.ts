@@ -6,9 +6,11 @@ export type Grouping = 'none' | 'agency' | 'year'
 /** What the table shows of one report, or of several together. */
 export type Figures = Pick<ReportRow, 'characters' | 'paragraphs' | 'decided' | 'unsure' | 'body' | 'substantive' | 'confidence' | 'changedAt'>
 
-/** Reports of one agency or year; `name` is '' where that is not known. */
+/** Reports of one agency or year, or those that have just come in; `name` is '' where the agency or year is not known. */
 export interface Group {
   readonly kind: 'group'
+  readonly id: string
+  readonly isNew: boolean
   readonly name: string
   readonly rows: readonly ReportRow[]
   readonly isOpen: boolean
@@ -18,21 +20,29 @@ export interface Group {
 /** One line of the library's table. */
 export type Line = Group | { readonly kind: 'report'; readonly row: ReportRow }
 
-/** The lines of the table: each group's own, and below it, unless it is closed, its reports in the order given. */
-export function linesOf(rows: readonly ReportRow[], by: Grouping, closed: ReadonlySet<string>): Line[] {
+/**
+ * The lines of the table: each group's own, and below it, unless its id is closed, its reports in the order given. What has come in
+ * `since` a moment is a group of its own at the end, so that no line moves while one looks.
+ */
+export function linesOf(rows: readonly ReportRow[], by: Grouping, closed: ReadonlySet<string>, since = Infinity): Line[] {
   if (by === 'none') return rows.map((row) => ({ kind: 'report', row }))
   const groups = new Map<string, ReportRow[]>()
-  for (const row of rows) {
+  for (const row of rows.filter(({ addedAt }) => addedAt < since)) {
     const name = String(row[by] ?? '')
     const group = groups.get(name)
     if (group) group.push(row)
     else groups.set(name, [row])
   }
-  return [...groups].sort(([a], [b]) => inGroupOrder(by, a, b)).flatMap(([name, members]): Line[] => {
-    const isOpen = !closed.has(name)
-    const group: Group = { kind: 'group', name, rows: members, isOpen, sums: sumsOf(members) }
-    return [group, ...(isOpen ? members.map((row) => ({ kind: 'report' as const, row })) : [])]
-  })
+  const coming = rows.filter(({ addedAt }) => addedAt >= since)
+  return [
+    ...[...groups].sort(([a], [b]) => inGroupOrder(by, a, b)).flatMap(([name, members]) => groupLines({ id: `=${name}`, name, isNew: false }, members, closed)),
+    ...(coming.length > 0 ? groupLines({ id: 'new', name: '', isNew: true }, coming, closed) : []),
+  ]
+}
+
+function groupLines(about: Pick<Group, 'id' | 'name' | 'isNew'>, rows: readonly ReportRow[], closed: ReadonlySet<string>): Line[] {
+  const isOpen = !closed.has(about.id)
+  return [{ kind: 'group', ...about, rows, isOpen, sums: sumsOf(rows) }, ...(isOpen ? rows.map((row) => ({ kind: 'report' as const, row })) : [])]
 }
 
 /** Agencies by their sounds, years from the latest, what is not known last. */

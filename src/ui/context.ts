@@ -8,6 +8,7 @@ import type { Project } from '../state/projects.svelte.ts'
 import { Actions } from './keys/actions.ts'
 import { keyName } from './keys/key-name.ts'
 import { en } from './texts/en.ts'
+import { fill } from './texts/fill.ts'
 import { zh, type Texts } from './texts/zh.ts'
 
 /** What every component may need: the state, and words in the person's language. */
@@ -32,9 +33,9 @@ export class Ui {
     return this.language === 'zh' ? zh : en
   }
 
-  /** A text with its {gaps} filled. */
+  /** A text with its {gaps} filled and its {count|word|words} chosen. */
   fill(text: string, values: Readonly<Record<string, string | number>>): string {
-    return text.replace(/\{(\w+)\}/g, (gap, key: string) => String(values[key] ?? gap))
+    return fill(text, values)
   }
 
   problem(problem: Problem): string {

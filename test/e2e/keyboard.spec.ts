@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { bring, expect, mark, openReport, paragraph, test } from './nianbao.ts'
+import { bring, expect, fileOf, mark, openReport, paragraph, samples, test } from './nianbao.ts'
 
 const text = '柳溪区2013年政府信息公开年度报告\n一、存在的主要问题\n一是公开内容不够全面；二是政策解读形式单一。\n二、改进措施\n下一步，将加强业务培训，提高公开质量。'
 const sample = { name: 'liuxi.txt', mimeType: 'text/plain', buffer: Buffer.from(text) }
@@ -198,6 +198,24 @@ test('the palette finds commands, labels, headings and reports by characters, pi
   await expect(paragraph(page, 4)).toHaveAttribute('aria-current', 'true')
   await fromPalette(page, 'zzzz')
   await expect(page.getByRole('dialog').getByRole('status')).toHaveText('没有符合“zzzz”的。')
+})
+
+test('what is typed for the search before its field is there comes into it, and the palette finds what has no key', async ({ page }) => {
+  await bring(page, samples.map(fileOf))
+  // In one go, so that nothing waits for the page.
+  await page.evaluate(() => {
+    for (const [key, code] of [['/', 'Slash'], ['2', 'Digit2'], ['0', 'Digit0'], ['x', 'KeyX'], ['Backspace', 'Backspace'], ['1', 'Digit1']] as const)
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))
+  })
+  await expect(page.getByRole('searchbox', { name: '要找的文字' })).toHaveValue('201')
+  await expect(page).toHaveURL(/q=201/)
+  await page.goto('./#/')
+  for (const [typed, name, value] of [['按年份', '分组', 'year'], ['不分组', '分组', 'none']] as const) {
+    await fromPalette(page, typed)
+    await expect(page.getByRole('option').first()).toContainText(`${name}: ${typed}`)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('combobox', { name })).toHaveValue(value)
+  }
 })
 
 test('the label picker takes a letter, or pinyin and characters where these are typed', async ({ page }) => {

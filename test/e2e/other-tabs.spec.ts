@@ -29,6 +29,16 @@ test('a label given in one tab stands in the other at once, and neither undoes n
   await label(page, 'x')
   await expect(mark(page, 3)).toHaveText('其他')
   await expect(mark(other, 3)).toHaveText('其他')
+  // The list of last actions is one, too: what is done in one tab comes to it in the other.
+  await other.keyboard.press('Shift+KeyH')
+  const list = other.getByRole('dialog').getByRole('listitem')
+  await expect(list).toHaveCount(1)
+  await label(page, 'c')
+  await expect(list).toHaveCount(2)
+  await expect(list.nth(1)).toHaveAttribute('aria-current', 'true')
+  await other.keyboard.press('Escape')
+  await label(page, 'x')
+  await expect(mark(other, 3)).toHaveText('其他')
   // The other tab stays where it was, and goes on from what stands.
   await expect(paragraph(other, 5)).toHaveAttribute('aria-current', 'true')
   await label(other, 'c')

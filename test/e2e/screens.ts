@@ -7,8 +7,8 @@ type Look = (screen: string) => Promise<void>
 const table = '编号,单位,正文,章节\n1,柳溪县一局,柳溪县全年主动公开政府信息一百条。,proactive\n2,柳溪县二局,没有收取任何费用。,fees\n'
 const ofAnotherTool = JSON.stringify({ text: '目录更新不及时，解读材料偏少。', label: [[0, 7, 'Problem'], [8, 14, 'Quality']] })
 
-/** A part of a text in the table of texts, as the page shows it: placeholders stand for anything. */
-const pattern = (text: string): RegExp => new RegExp(text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.*'))
+/** A part of a text in the table of texts, as the page shows it: gaps stand for anything. */
+const pattern = (text: string): RegExp => new RegExp(text.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, '\\$&')).join('.*'))
 
 /**
  * Goes through every screen, window and state that a person can bring about, in one load of the samples, and calls `look` at each.

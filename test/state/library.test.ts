@@ -52,4 +52,14 @@ describe('what was deleted', () => {
     await shown.restore()
     expect(shown.rows.filter((row) => row.id === first.id)).toEqual([first])
   })
+
+  it('comes back one deletion after the other', async () => {
+    const { library: shown } = await library()
+    const ids = shown.rows.map(({ id }) => id)
+    for (const id of ids) await shown.remove([id])
+    expect(shown.removed).toHaveLength(1)
+    for (const _ of ids) await shown.restore()
+    expect(shown.rows.map(({ id }) => id).sort()).toEqual(ids.sort())
+    expect(shown.removed).toEqual([])
+  })
 })

@@ -125,6 +125,21 @@ describe('an open report', () => {
     expect(third.labels[2]?.section.value).toBe('fees')
   })
 
+  it('redoes what was undone although something else was done meanwhile, but not where that touched it', async () => {
+    const { report, reopen } = await openReport(text, said)
+    for (const [index, label] of [[1, 'fees'], [2, 'other'], [3, 'services']] as const) {
+      report.focusOn(index)
+      report.setLabel('section', label)
+    }
+    for (let steps = 0; steps < 3; steps++) report.undo()
+    report.focusOn(2)
+    report.setLabel('section', 'front')
+    await report.saved()
+    const again = await reopen()
+    again.redo()
+    expect([again.labels[1]?.section.value, again.canRedo]).toEqual(['fees', false])
+  })
+
   it('goes to where the undone change was', async () => {
     const { report } = await openReport(text, said)
     report.focusOn(2)

@@ -20,8 +20,16 @@ describe('the lines of the library', () => {
   })
 
   it('are groups by agency or year with their reports, what is not known last; a closed group shows only itself', () => {
-    expect(written(linesOf(rows, 'agency', new Set(['松岭市统计局'])))).toBe('[柳溪县教育局] c [松岭市统计局] [] b')
+    expect(written(linesOf(rows, 'agency', new Set(['=松岭市统计局'])))).toBe('[柳溪县教育局] c [松岭市统计局] [] b')
     expect(written(linesOf(rows, 'year', new Set()))).toBe('[2013] c d [2012] a [] b')
+  })
+
+  it('keep what has just come in apart at the end, each report in one group alone', () => {
+    const coming = [...rows, row('e', '松岭市统计局', 2013, { addedAt: 5 }), row('f', '甲镇', 2012, { addedAt: 6 })]
+    const lines = linesOf(coming, 'agency', new Set(['=松岭市统计局']), 5)
+    expect(lines.map((line) => (line.kind === 'group' ? line.id : line.row.id)).join(' ')).toBe('=柳溪县教育局 c =松岭市统计局 = b new e f')
+    expect(linesOf(coming, 'agency', new Set(['new']), 5).at(-1)).toMatchObject({ kind: 'group', isNew: true, isOpen: false, rows: [{ id: 'e' }, { id: 'f' }] })
+    expect(written(linesOf(coming, 'year', new Set(), 7))).toBe('[2013] c d e [2012] a f [] b')
   })
 
   it('sum up each group, its confidence weighted by paragraphs', () => {

@@ -212,6 +212,9 @@ describe('saved filters', () => {
     expect(filters.rename('问题', '存疑')).toBe(false)
     expect(filters.rename('问题', '正文里的问题')).toBe(true)
     filters.remove('正文里的问题')
+    filters.remove('存疑')
+    expect(filters.removed?.name).toBe('存疑')
+    filters.restore()
     expect(filters.removed?.name).toBe('正文里的问题')
     filters.restore()
     await vi.waitFor(async () => {
@@ -219,6 +222,14 @@ describe('saved filters', () => {
       await again.load()
       expect(again.all.map(({ name }) => name)).toEqual(['正文里的问题', '存疑'])
     })
+  })
+
+  it('that gave way to another of their name come back under one of their own', () => {
+    const filters = new SavedFilters(new Settings(new Database(`filters ${databases++}`)))
+    filters.keep('问题', 'section=issues')
+    filters.keep('问题', 'section=measures')
+    filters.restore()
+    expect(filters.all).toEqual([{ name: '问题 2', query: 'section=issues' }, { name: '问题', query: 'section=measures' }])
   })
 
   it('of a broken store are left out', async () => {

@@ -1,6 +1,7 @@
 import { choosesLabel, labelOf, meet, type Chord, type CommandId } from '../../state/commands.ts'
 import { OpenReport } from '../../state/open-report.svelte.ts'
 import type { Ui } from '../context.ts'
+import { offeredOnScreen } from './on-screen.ts'
 
 export interface Entry {
   readonly id: string
@@ -17,7 +18,9 @@ export interface Entry {
 
 /** Everything that can be done or gone to from the screen that is shown, commands of the screen before those of every screen. */
 export function paletteEntries(ui: Ui): Entry[] {
-  return [...commandEntries(ui), ...headingEntries(ui), ...projectEntries(ui), ...reportEntries(ui)]
+  const commands = commandEntries(ui)
+  const known = new Set(commands.map(({ name }) => name))
+  return [...commands, ...screenEntries().filter(({ name }) => !known.has(name)), ...headingEntries(ui), ...projectEntries(ui), ...reportEntries(ui)]
 }
 
 function commandEntries(ui: Ui): Entry[] {
@@ -31,6 +34,12 @@ function commandEntries(ui: Ui): Entry[] {
       keys: keysOf(ui, command.id), first: !isLabel, run,
     }] : []
   })
+}
+
+/** Of several that go by one name, as beside every row, the first. */
+function screenEntries(): Entry[] {
+  const byName = new Map(offeredOnScreen().toReversed().map((each) => [each.name, each]))
+  return [...byName.values()].toReversed().map(({ name, run }) => ({ id: `screen.${name}`, kind: 'command', name, also: [], keys: [], first: false, run }))
 }
 
 /** The first key of a command; of a label in a picker the key that opens it too. */

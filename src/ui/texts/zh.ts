@@ -39,6 +39,7 @@ export const zh = {
     confidenceNote: '模型对各段标签的平均把握（%）',
     groupBy: '分组', groupings: { none: '不分组', agency: '按机关', year: '按年份' },
     unknownGroup: '不详',
+    justIn: '刚读入',
     groupCount: '{count} 份',
     selectGroup: '选择“{name}”一组',
     openGroups: '全部展开',
@@ -50,7 +51,7 @@ export const zh = {
     setAside: '已归档 {count} 份报告：不再列出，导出数据集时默认不选；检索仍能找到。',
     takeBack: '取回',
     showArchived: '显示已归档的 {count} 份',
-    allArchived: '报告都已归档。勾选上面的“显示已归档”即可看到。',
+    allArchived: '报告都已归档。勾选上面的“显示已归档的 …”即可看到。',
     sortBy: '按{column}排序',
     notStarted: '未开始',
     complete: '全部确认',
@@ -264,6 +265,8 @@ export const zh = {
     reset: '还原',
     resetLabel: '还原：{command}',
     resetAll: '全部还原',
+    wereReset: '按键已全部还原。',
+    undo: '撤销',
     fixed: '固定',
     taken: '{key} 已用于“{command}”，没有更改。请先改那一个，或换一个键。',
     notFree: '{key} 不能用：浏览器、输入法或窗口要用它。可用字母、数字、标点、方向键、Home、End、回车、空格、Delete，可加 ⇧。',
@@ -296,7 +299,7 @@ export const zh = {
     title: '项目', note: '每个项目有自己的报告、标注和标签体系；界面设置、姓名和按键各项目共用。链接里记着项目。', first: '我的项目', switch: '切换项目', open: '正在使用', go: '打开', goLabel: '打开项目：{name}', goCommand: '打开项目“{name}”',
     name: '项目名称', rename: '改名', renameLabel: '项目改名：{name}', keep: '保存', remove: '删除', removeLabel: '删除项目：{name}', lastStays: '只有这一个，不能删除；其中的报告可以在报告库里删除', openStays: '正在使用；要删除，先打开别的项目',
     newName: '新项目的名称', labels: '标签体系', builtIn: '内置的', asIn: '与“{name}”相同', create: '新建并打开',
-    removeTitle: '删除项目“{name}”', lost: '{reports} 份报告、{statements} 处标注，连同修改历史、批注和标签体系都会删去，不能恢复。需要的话先打开它，导出标签。正打开着它的标签页会离开它。姓名、按键等界面设置各项目共用，不受影响。', typeName: '要删除，请输入项目名称“{name}”', removeDo: '永久删除',
+    removeTitle: '删除项目“{name}”', lost: '{reports} 份报告、{statements} 处标注，连同修改历史、批注、抽查、存下的条件和标签体系都会删去，不能恢复。需要的话先打开它，导出标签。正打开着它的标签页会离开它。姓名、按键等界面设置各项目共用，不受影响。', typeName: '要删除，请输入项目名称“{name}”', removeDo: '永久删除',
     missing: '链接里的项目不在这个浏览器里，现在打开的是“{name}”。',
   },
   review: {
@@ -311,7 +314,7 @@ export const zh = {
     label: '只看一种标签', anyLabel: '全部标签', agency: '机关', anyAgency: '全部机关', from: '起始年份', to: '截止年份', anyYear: '不限',
     count: '{paragraphs} 段，出自 {reports} 份报告', unsure: '其中模型存疑 {count} 段', begin: '开始', first: '最前的 {count} 段',
     none: { unsure: '没有要看的了：所选范围内的段落都已由人确认。', disagreement: '没有不一致的：没有人改过别人的标签，或者都已了结。' },
-    clear: '去掉范围', position: '第 {at} / {of} 段', notListed: '这一段不在队列里', back: '回审阅', previous: '上一段', next: '下一段', accept: '认可并到下一段', end: '这是最后一段', leave: '离开队列', confidence: '把握 {score}%',
+    clear: '去掉范围', confident: '成批认可有把握的…', position: '第 {at} / {of} 段', notListed: '这一段不在队列里', back: '回审阅', previous: '上一段', next: '下一段', accept: '认可并到下一段', end: '这是最后一段', leave: '离开队列', confidence: '把握 {score}%',
   },
   audit: {
     size: '抽取段数', seed: '随机种子', draw: '抽取', drawing: '正在抽取…', none: '还没有抽查过。定好段数和种子，点“抽取”。', sample: '抽查',
@@ -325,7 +328,7 @@ export const zh = {
   },
   recent: {
     title: '全部报告的最近操作', none: '还没有人改过标签。', nothingHere: '这份报告里没有可撤销的了。最近一次操作在{where}：按 {undo} 在这里撤销它，按 {key} 前往那份报告。',
-    nothingAnywhere: '没有可撤销的了。', nothingToRedo: '这份报告里没有可重做的了。最近撤销的一次在{where}：按 {redo} 在这里重做它，按 {key} 前往那份报告。', noneUndone: '没有可重做的了。', redo: '重做', changedSince: '没有动：其中各处后来都又改过。', places: '{count} 处', reports: '{count} 份报告', deleted: '已删除的报告', undone: '已撤销', undo: '撤销', go: '前往', more: '再往前', working: '第 {done} / {of} 份…',
+    nothingAnywhere: '没有可撤销的了。', nothingToRedo: '这份报告里没有可重做的了。最近撤销的一次在{where}：按 {redo} 在这里重做它，按 {key} 前往那份报告。', noneUndone: '没有可重做的了。', changedHere: '这份报告里最近撤销的一次（{at}）不能直接重做：那里后来又改过。按 {redo} 重做其中没有再改的地方。', redo: '重做', changedSince: '没有动：其中各处后来都又改过。', places: '{count} 处', reports: '{count} 份报告', deleted: '已删除的报告', undone: '已撤销', undo: '撤销', go: '前往', more: '再往前', working: '第 {done} / {of} 份…',
     note: '只撤销或重做后来没有再改的地方；撤销和重做也记入历史。', move: '选择',
   },
   statistics: {

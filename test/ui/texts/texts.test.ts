@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { en } from '../../src/ui/texts/en.ts'
-import { zh } from '../../src/ui/texts/zh.ts'
+import { en } from '../../../src/ui/texts/en.ts'
+import { zh } from '../../../src/ui/texts/zh.ts'
 
 /** Every text with the path of its key. */
 function texts(table: object, path = ''): [string, string][] {
@@ -21,6 +21,13 @@ describe('the texts of the interface', () => {
     for (const [key, text] of chinese) {
       expect(text, key).not.toBe('')
       expect(gaps(english.get(key) ?? ''), key).toEqual(gaps(text))
+    }
+  })
+
+  it('count in the singular too: in English no number stands before a plural that cannot be one', () => {
+    for (const [key, text] of texts(en)) {
+      for (const [, name = ''] of text.matchAll(/\{(\w+)\|/g)) expect(gaps(text), key).toContain(`{${name}}`)
+      expect(text.match(/\{\w+\} (?:more )?(?:reports|paragraphs|paras|rows|files|labels|places|annotations|tags|columns|times)\b/g), key).toBeNull()
     }
   })
 
