@@ -28,7 +28,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 /** A report is drawn from its focus outwards. */
 async function drawn(page: Page): Promise<void> {
   await expect(page.locator('article').first()).toBeVisible()
-  await expect(page.locator('.undrawn')).toHaveCount(0)
+  await expect(page.locator('.passage:empty')).toHaveCount(0)
 }
 const close = (page: Page) => page.keyboard.press('Escape')
 
