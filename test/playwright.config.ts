@@ -1,11 +1,12 @@
 import { defineConfig } from 'playwright/test'
+import { downloads, isStock } from './e2e/stock-firefox.ts'
 
 const port = process.env['PORT'] ?? '4199'
 
 /**
- * Firefox instead of Chromium: BROWSER=firefox. FIREFOX_PATH names a stock Firefox (143 or newer), which is driven through WebDriver
- * BiDi; without it Playwright's own build is used. No test is left out in either, but
- * for layout shifts, which Chromium alone tells of.
+ * Firefox instead of Chromium: BROWSER=firefox. FIREFOX_PATH names a stock Firefox, which is driven through WebDriver BiDi (tried:
+ * firefox-esr 153 of Debian, with the Playwright 1.64.1 pinned here); without it Playwright's own build is used. No test is left out
+ * in either, but for layout shifts, which Chromium alone tells of.
  */
 const isFirefox = process.env['BROWSER'] === 'firefox'
 const path = process.env[isFirefox ? 'FIREFOX_PATH' : 'CHROMIUM_PATH']
@@ -27,8 +28,13 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     browserName: isFirefox ? 'firefox' : 'chromium',
-    ...(isFirefox && path && { channel: 'moz-firefox' }),
-    launchOptions: { ...(path && { executablePath: path }), args: isFirefox ? [] : chromiumArgs },
+    ...(isStock && { channel: 'moz-firefox' }),
+    launchOptions: {
+      ...(path && { executablePath: path }),
+      args: isFirefox ? [] : chromiumArgs,
+      // BiDi cannot ask for less motion, as the tests of accessibility do.
+      ...(isStock && { downloadsPath: downloads, firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 } }),
+    },
   },
   webServer: {
     command: `npx --no-install vite preview --strictPort --port ${port}`,

@@ -6,6 +6,7 @@ import { focusFaults } from './focus.ts'
 import { expect, test } from './nianbao.ts'
 import { reflowFaults } from './reflow.ts'
 import { throughScreens } from './screens.ts'
+import { showIn } from './stock-firefox.ts'
 
 test.beforeEach(async ({ page }) => {
   test.setTimeout(900_000)
@@ -17,9 +18,9 @@ test.beforeEach(async ({ page }) => {
 test('axe finds nothing on any screen, in either theme, and whatever takes the focus shows it', async ({ page }) => {
   await throughScreens(page, zh, async (screen) => {
     const found = [...await axeFaults(page), ...await focusFaults(page)]
-    await page.emulateMedia({ colorScheme: 'dark' })
+    await showIn('dark', page)
     found.push(...(await axeFaults(page, ['color-contrast', 'link-in-text-block'])).map((fault) => `dark ${fault}`))
-    await page.emulateMedia({ colorScheme: 'light' })
+    await showIn('light', page)
     expect.soft(found, screen).toEqual([])
   })
 })
@@ -34,7 +35,7 @@ test.describe('in English', () => {
 
   test('axe finds nothing on a narrow screen in the dark, and nothing has to be scrolled sideways at 320 px or at twice the size', async ({ page }) => {
     const wide = page.viewportSize() ?? { width: 1440, height: 900 }
-    await page.emulateMedia({ colorScheme: 'dark' })
+    await showIn('dark', page)
     await throughScreens(page, en, async (screen) => {
       await page.setViewportSize({ width: 390, height: 844 })
       // Beside the text of a wide screen, over it on a narrow one, once they are asked for.

@@ -1,11 +1,12 @@
-import { bring, contentOf, expect, fileOf, samples, test } from './nianbao.ts'
+import { bring, expect, fileOf, samples, test } from './nianbao.ts'
+import { downloaded, write } from './stock-firefox.ts'
 
 test('a random sample is answered blindly, goes on after a reload, and estimates the model apart from corrections', async ({ page }) => {
   await bring(page, samples.slice(0, 2).map(fileOf))
   await page.goto('./#/review?order=audit')
   await expect(page.getByText('还没有抽查过')).toBeVisible()
-  await page.getByLabel('抽取段数').fill('2')
-  await page.getByLabel('随机种子').fill('7')
+  await write(page.getByLabel('抽取段数'), '2')
+  await write(page.getByLabel('随机种子'), '7')
   await page.getByRole('button', { name: '抽取', exact: true }).click()
   await expect(page.getByText('已答 0 / 2 段')).toBeVisible()
   await expect(page.getByText(/段中简单随机抽取 2 段，种子 7，模型 nianbao/)).toBeVisible()
@@ -50,12 +51,12 @@ test('a random sample is answered blindly, goes on after a reload, and estimates
   await cell.click()
   await expect(cell).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByRole('listitem').filter({ hasText: '人 其他需要报告的事项' })).toHaveCount(1)
-  const [table] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '对照表 CSV' }).click()])
-  const lines = (await contentOf(table)).trim().split('\r\n')
+  const table = await downloaded(page, () => page.getByRole('button', { name: '对照表 CSV' }).click())
+  const lines = table.bytes.toString().trim().split('\r\n')
   expect(lines[0]).toBe('field,person,model,paragraphs')
   expect(lines.filter((line) => line.startsWith('section,')).reduce((sum, line) => sum + Number(line.split(',')[3]), 0)).toBe(2)
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载 CSV' }).click()])
-  expect((await contentOf(file)).trim().split('\r\n')).toHaveLength(3)
+  const file = await downloaded(page, () => page.getByRole('button', { name: '下载 CSV' }).click())
+  expect(file.bytes.toString().trim().split('\r\n')).toHaveLength(3)
   // Answers are no labels.
   await page.goto('./#/')
   await expect(page.getByText('未开始')).toHaveCount(2)

@@ -1,4 +1,5 @@
-import { bring, contentOf, expect, fileOf, linesOf, mark, openReport, paragraph, samples, test } from './nianbao.ts'
+import { bring, expect, fileOf, linesOf, mark, openReport, paragraph, samples, test } from './nianbao.ts'
+import { doubleClick, downloaded } from './stock-firefox.ts'
 
 const text = '柳溪区2013年政府信息公开年度报告\n一、存在的主要问题\n一是公开内容不够全面；二是政策解读形式单一。\n二、改进措施\n下一步，将加强业务培训，提高公开质量。'
 const sample = { name: 'liuxi.txt', mimeType: 'text/plain', buffer: Buffer.from(text) }
@@ -98,7 +99,7 @@ test('spans: a sentence in turn by key; selected text snaps to words, and to cha
 
   const box = await paragraph(page, 3).locator('.x').boundingBox()
   if (!box) throw new Error('no paragraph')
-  await page.mouse.dblclick(box.x + 20 + 17 * (at + 0.5), box.y + 22)
+  await doubleClick(page, box.x + 20 + 17 * (at + 0.5), box.y + 22)
   expect(await selection()).toBe('内容')
   await page.keyboard.press('i')
   await expect(spans).toHaveCount(3)
@@ -128,9 +129,7 @@ test('labels go out as JSONL and come in elsewhere the same, corrections marked 
   await paragraph(page, 26).click()
   await page.keyboard.press('i')
   await expect(page.getByText('已存')).toBeVisible()
-  const downloading = page.waitForEvent('download')
-  await page.getByRole('button', { name: '导出' }).click()
-  const jsonl = await contentOf(await downloading)
+  const jsonl = (await downloaded(page, () => page.getByRole('button', { name: '导出' }).click())).bytes.toString()
   const lines = linesOf(jsonl)
   expect(lines).toHaveLength(28)
   expect(lines[4]).toMatchObject({ section: 'other', labelled_by: 'annotator', decided: ['section'] })
@@ -140,8 +139,7 @@ test('labels go out as JSONL and come in elsewhere the same, corrections marked 
   const other = await elsewhere.newPage()
   await other.goto('./')
   await bring(other, [{ name: 'labels.jsonl', mimeType: 'application/json', buffer: Buffer.from(jsonl) }])
-  const again = other.waitForEvent('download')
-  await other.getByRole('button', { name: '导出标签' }).click()
-  expect(await contentOf(await again)).toBe(jsonl)
+  const again = await downloaded(other, () => other.getByRole('button', { name: '导出标签' }).click())
+  expect(again.bytes.toString()).toBe(jsonl)
   await elsewhere.close()
 })

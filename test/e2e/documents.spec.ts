@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { bring, contentOf, expect, linesOf, openReport, test, upload } from './nianbao.ts'
+import { bring, expect, linesOf, openReport, test, upload } from './nianbao.ts'
+import { downloaded } from './stock-firefox.ts'
 
 const document = (name: string) => upload(name, readFileSync(`test/fixtures/documents/${name}`))
 const plain = readFileSync('test/fixtures/documents/report.txt', 'utf8').trim().split('\n')
@@ -10,9 +11,8 @@ test('Word documents and PDFs come in, read in the page itself', async ({ page }
   await openReport(page, 'report.docx')
   await expect(page.locator('article', { hasText: '一、总体情况' })).toBeVisible()
   await page.goto('./')
-  const downloading = page.waitForEvent('download')
-  await page.getByRole('button', { name: '导出标签' }).click()
-  const lines = linesOf(await contentOf(await downloading))
+  const file = await downloaded(page, () => page.getByRole('button', { name: '导出标签' }).click())
+  const lines = linesOf(file.bytes.toString())
   const texts = (doc: string) => lines.filter((line) => line.doc === doc && line.role !== 'chrome').map((line) => line.text)
   expect(texts('report.docx')).toEqual(plain)
   expect(texts('report.pdf')).toHaveLength(plain.length)

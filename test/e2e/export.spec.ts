@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright/test'
 import { unzipSync } from 'fflate'
 import { bring, expect, fileOf, samples, test } from './nianbao.ts'
+import { downloaded, write } from './stock-firefox.ts'
 
 /** Brings the samples in and goes to the export of all of them, with downloads in place of the system's own window. */
 async function openExport(page: Page): Promise<void> {
@@ -18,19 +18,17 @@ async function planned(page: Page): Promise<void> {
 }
 
 async function exported(page: Page): Promise<{ name: string; bytes: Uint8Array }> {
-  const downloading = page.waitForEvent('download')
-  await page.getByRole('button', { name: '导出', exact: true }).click()
-  const download = await downloading
+  const file = await downloaded(page, () => page.getByRole('button', { name: '导出', exact: true }).click())
   await expect(page.getByText(/已写出/)).toBeVisible()
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+  return file
 }
 
 const linesOf = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes).trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
 
 test('a Hugging Face data set split by agency comes as a ZIP with what the screen showed', async ({ page }) => {
   await openExport(page)
-  await page.getByLabel('数据集名称').fill('县区年报')
-  await page.getByRole('combobox', { name: '许可' }).fill('cc-by-4.0')
+  await write(page.getByLabel('数据集名称'), '县区年报')
+  await write(page.getByRole('combobox', { name: '许可' }), 'cc-by-4.0')
   await page.getByRole('radio', { name: /按机关/ }).check()
   await planned(page)
   const table = page.getByRole('table', { name: '划分与标签' })

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { encodeIn } from '../fixtures/encodings.ts'
-import { bring, contentOf, expect, fileOf, linesOf, samples, test, upload, type Line } from './nianbao.ts'
+import { bring, expect, fileOf, linesOf, samples, test, upload, type Line } from './nianbao.ts'
+import { downloaded } from './stock-firefox.ts'
 
 const report = '柳溪区2013年政府信息公开年度报告\n一、概述\n全年主动公开政府信息312条。\n'
 
@@ -15,9 +16,8 @@ for (const workers of [1, 3])
     await page.reload()
     await bring(page, samples.map(fileOf))
     expect(page.workers()).toHaveLength(workers)
-    const downloading = page.waitForEvent('download')
-    await page.getByRole('button', { name: '导出标签' }).click()
-    const ours = linesOf(await contentOf(await downloading)).sort(byPlace)
+    const file = await downloaded(page, () => page.getByRole('button', { name: '导出标签' }).click())
+    const ours = linesOf(file.bytes.toString()).sort(byPlace)
     const { stdout, status } = spawnSync(process.execPath, ['dist/cli/nianbao.js', 'label', ...samples], { encoding: 'utf8', maxBuffer: 1e8 })
     const theirs = linesOf(stdout).sort(byPlace)
     expect(status).toBe(0)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { expect, test as base, type Download, type Page } from 'playwright/test'
+import { expect, test as base, type Page } from 'playwright/test'
 
 /** The page under test. Every test fails on an error in the console and on any request to another origin. */
 export const test = base.extend<{ page: Page }>({
@@ -59,10 +59,6 @@ export const paragraph = (page: Page, number: number) => page.locator(`#p${numbe
 
 /** The mark of a paragraph's section. */
 export const mark = (page: Page, number: number) => paragraph(page, number).locator('.mark')
-
-export async function contentOf(download: Download): Promise<string> {
-  return readFileSync(await download.path(), 'utf8')
-}
 
 export interface Line {
   doc: string

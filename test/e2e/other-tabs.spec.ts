@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
 import { bring, expect, fileOf, mark, openReport, paragraph, samples, test, upload } from './nianbao.ts'
+import { write } from './stock-firefox.ts'
 
 /** A second tab of the same browser. */
 async function secondTab(page: Page, address = './'): Promise<Page> {
@@ -80,7 +81,7 @@ test('labels, names and keys that are changed in one tab hold in the other', asy
   await page.keyboard.press('Escape')
 
   await other.goto('./#/settings')
-  await other.getByLabel('姓名').fill('乙')
+  await write(other.getByLabel('姓名'), '乙')
   await other.getByLabel('姓名').press('Tab')
   await focusOn(page, 3)
   await label(page, 'x')

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
 import { bring, expect, fileOf, mark, openReport, paragraph, samples, test } from './nianbao.ts'
+import { write } from './stock-firefox.ts'
 
 const queueBar = (page: Page) => page.getByRole('navigation', { name: '审阅' })
 const position = (page: Page) => queueBar(page).getByRole('status')
@@ -48,7 +49,7 @@ test('Q opens the queue; one key decides and goes on across reports; what is dec
 test('where people differ is a queue of its own, and a confirmation settles it', async ({ page }) => {
   const name = async (value: string) => {
     await page.goto('./#/settings')
-    await page.getByLabel('姓名').fill(value)
+    await write(page.getByLabel('姓名'), value)
     await page.getByLabel('姓名').press('Tab')
     await page.goto('./#/')
   }

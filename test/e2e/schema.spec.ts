@@ -1,4 +1,5 @@
-import { bring, contentOf, expect, fileOf, mark, openReport, samples, test, upload } from './nianbao.ts'
+import { bring, expect, fileOf, mark, openReport, samples, test, upload } from './nianbao.ts'
+import { downloaded } from './stock-firefox.ts'
 
 const toSchema = (page: import('playwright/test').Page) => page.getByRole('link', { name: '标签体系' }).click()
 
@@ -84,8 +85,8 @@ test('the labels go out as JSON and come in again; a wrong file is refused in wo
   await page.getByRole('form', { name: '新标签' }).getByLabel('键').fill('')
   await page.getByRole('form', { name: '新标签' }).getByRole('button', { name: '添加标签' }).click()
   await expect(page.getByText('已保存：添加“成效”。')).toBeVisible()
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 JSON' }).click()])
-  const text = await contentOf(file)
+  const file = await downloaded(page, () => page.getByRole('button', { name: '导出 JSON' }).click())
+  const text = file.bytes.toString()
   expect(JSON.parse(text)).toMatchObject({ format: 'nianbao-schema', schema_version: 1, version: 2 })
   await page.getByRole('button', { name: '撤销' }).click()
   await expect(page.getByRole('row', { name: /成效/ })).toHaveCount(0)

@@ -1,6 +1,7 @@
 import { expect, type Page } from 'playwright/test'
 import type { Texts } from '../../src/ui/texts/zh.ts'
 import { fileOf, samples, upload } from './nianbao.ts'
+import { write } from './stock-firefox.ts'
 
 type Look = (screen: string) => Promise<void>
 
@@ -118,7 +119,7 @@ async function throughWorkbench(page: Page, t: Texts, look: Look): Promise<void>
   await look('history, restoring')
   await close(page)
   await page.keyboard.press('a')
-  await page.getByRole('textbox', { name: t.facts.names.year }).fill('20')
+  await write(page.getByRole('textbox', { name: t.facts.names.year }), '20')
   await page.getByRole('textbox', { name: t.facts.names.year }).press('Tab')
   await look('facts')
   await close(page)
@@ -181,7 +182,7 @@ async function throughReview(page: Page, t: Texts, look: Look): Promise<void> {
   await expect(page.getByText(t.review.none.disagreement)).toBeVisible()
   await look('no disagreement')
   await page.goto('./#/review?order=audit')
-  await page.getByLabel(t.audit.size).fill('1')
+  await write(page.getByLabel(t.audit.size), '1')
   await button(page, t.audit.draw).click()
   await button(page, t.audit.begin).click()
   await expect(page.getByRole('region', { name: t.audit.asking })).toBeVisible()

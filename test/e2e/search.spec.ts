@@ -1,4 +1,5 @@
 import { bring, expect, fileOf, mark, paragraph, samples, settled, test, upload } from './nianbao.ts'
+import { write } from './stock-firefox.ts'
 import type { Page } from 'playwright/test'
 
 const reports = [
@@ -68,7 +69,7 @@ test('filters narrow by label, report and number, with counts beside them; the a
   for (const text of await results(page).locator('.mark').allTextContents()) expect(text).toBe('问题')
 
   await page.getByLabel('年份：从').selectOption('2018')
-  await page.getByLabel('模型置信度（%）：到').fill('100')
+  await write(page.getByLabel('模型置信度（%）：到'), '100')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('list', { name: '当前条件' }).getByRole('listitem')).toHaveCount(4)
   await expect(page).toHaveURL(/#\/search\?q=.*&section=issues&year=2018-&confidence=-100$/)

@@ -1,4 +1,5 @@
-import { bring, contentOf, expect, fileOf, openReport, samples, test } from './nianbao.ts'
+import { bring, expect, fileOf, openReport, samples, test } from './nianbao.ts'
+import { downloaded } from './stock-firefox.ts'
 
 test('reports are grouped with sums, folded, and set aside with a way back', async ({ page }) => {
   await bring(page, samples.slice(0, 2).map(fileOf))
@@ -32,6 +33,6 @@ test('statistics count what people and the model say, with the data behind each 
   const confusions = page.getByRole('region', { name: /从模型到人工/ })
   await confusions.getByRole('button', { name: '数据表' }).click()
   await expect(confusions.getByRole('row').nth(1)).toContainText('其他需要报告的事项')
-  const [file] = await Promise.all([page.waitForEvent('download'), confusions.getByRole('button', { name: '下载 CSV' }).click()])
-  expect(await contentOf(file)).toMatch(/其他需要报告的事项,1/)
+  const file = await downloaded(page, () => confusions.getByRole('button', { name: '下载 CSV' }).click())
+  expect(file.bytes.toString()).toMatch(/其他需要报告的事项,1/)
 })

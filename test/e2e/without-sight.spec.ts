@@ -1,5 +1,6 @@
 import type { ElementHandle, Locator, Page } from 'playwright/test'
-import { contentOf, expect, test } from './nianbao.ts'
+import { expect, test } from './nianbao.ts'
+import { downloaded } from './stock-firefox.ts'
 
 /** Where the focus is: it must be at something, and that in sight. */
 const focus = (page: Page, target: ElementHandle | null = null) => page.evaluate((wanted) => {
@@ -160,8 +161,8 @@ test('from the empty library to the exported set by keys, roles and names alone'
     await tabTo(page, page.getByRole('combobox', { name: '格式' }))
     await press(page, 'Home')
     await expect(button('导出')).toBeEnabled()
-    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+Enter')])
-    expect((await contentOf(file)).split('\n').length).toBeGreaterThan(100)
+    const file = await downloaded(page, () => page.keyboard.press('Control+Enter'))
+    expect(file.bytes.toString().split('\n').length).toBeGreaterThan(100)
     await told(page, /已写出/)
   })
 
