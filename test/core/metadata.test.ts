@@ -30,7 +30,7 @@ describe('the written reports, whose headers state agency and year', () => {
     const doc = docOf(text)
     const titles = doc.paragraphs.flatMap((paragraph, index) => (gold.some((each) => each.role === 'title' && each.start === paragraph.start) ? [index] : []))
     return { doc, titles, agency: header['agency'] ?? '', year: Number(header['year']) }
-  })
+  }).filter(({ titles }) => titles.length > 0) // without one, the beginning of a report may name no agency
   const share = (right: (report: (typeof written)[number]) => boolean): number => written.filter(right).length / written.length
 
   it.each([['titles as labelled', true], ['titles found by their shape', false]])('are read rightly: %s', (_, labelled) => {
