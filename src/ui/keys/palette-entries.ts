@@ -5,7 +5,8 @@ import { offeredOnScreen } from './on-screen.ts'
 
 export interface Entry {
   readonly id: string
-  readonly kind: 'command' | 'label' | 'heading' | 'report'
+  /** `screen`: it stands on the screen and is no command. */
+  readonly kind: 'command' | 'screen' | 'label' | 'heading' | 'report'
   readonly name: string
   /** Other words by which it is found. */
   readonly also: readonly string[]
@@ -39,7 +40,7 @@ function commandEntries(ui: Ui): Entry[] {
 /** Of several that go by one name, as beside every row, the first. */
 function screenEntries(): Entry[] {
   const byName = new Map(offeredOnScreen().toReversed().map((each) => [each.name, each]))
-  return [...byName.values()].toReversed().map(({ name, run }) => ({ id: `screen.${name}`, kind: 'command', name, also: [], keys: [], first: false, run }))
+  return [...byName.values()].toReversed().map(({ name, run }) => ({ id: `screen.${name}`, kind: 'screen', name, also: [], keys: [], first: false, run }))
 }
 
 /** The first key of a command; of a label in a picker the key that opens it too. */

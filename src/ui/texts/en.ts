@@ -247,7 +247,7 @@ export const en: Texts = {
   palette: {
     title: 'Command palette',
     placeholder: 'Command, label, heading, report; pinyin',
-    kinds: { command: 'command', label: 'label', heading: 'heading', report: 'report' },
+    kinds: { command: 'command', screen: 'on screen', label: 'label', heading: 'heading', report: 'report' },
     none: 'Nothing matches “{query}”.',
     found: '{count} found',
   },

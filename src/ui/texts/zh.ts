@@ -245,7 +245,7 @@ export const zh = {
   palette: {
     title: '命令面板',
     placeholder: '命令、标签、标题、报告；可打拼音或首字母',
-    kinds: { command: '命令', label: '标签', heading: '标题', report: '报告' },
+    kinds: { command: '命令', screen: '本页', label: '标签', heading: '标题', report: '报告' },
     none: '没有符合“{query}”的。',
     found: '{count} 项',
   },
