@@ -9,6 +9,9 @@ import { defineConfig, type ViteUserConfig as UserConfig } from 'vitest/config'
 const root = dirname(fileURLToPath(import.meta.url))
 const runtime = dirname(createRequire(join(root, 'node_modules/@xenova/transformers/package.json')).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'))
 
+/** Where the runtime lies in the site. With its version in it the address always means the same file, which browsers may keep. */
+const runtimePath = `ort/${(JSON.parse(readFileSync(join(runtime, '../package.json'), 'utf8')) as { version: string }).version}/`
+
 /** What pdf.js fetches when a file needs it: the character maps of Chinese fonts that a PDF only names, and the standard fonts. */
 const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
 
@@ -16,7 +19,7 @@ const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package
 function served(): Record<string, string> {
   const files: Record<string, string> = {}
   for (const name of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.jspi.mjs', 'ort-wasm-simd-threaded.jspi.wasm'])
-    files[`ort/${name}`] = join(runtime, name)
+    files[runtimePath + name] = join(runtime, name)
   for (const model of readdirSync(join(root, 'models')).filter((name) => existsSync(join(root, 'models', name, 'config.json'))))
     for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/encoder.onnx', 'onnx/document.onnx'])
       files[`models/${model}/${name}`] = join(root, 'models', model, name)
@@ -26,6 +29,17 @@ function served(): Record<string, string> {
 }
 
 const types: Record<string, string> = { '.json': 'application/json', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.onnx': 'application/octet-stream' }
+
+/** A header as public/_headers has it, for hosts that read that file. */
+function header(name: string): string {
+  return new RegExp(`${name}: (.+)`).exec(readFileSync(join(root, 'public/_headers'), 'utf8'))?.[1] ?? ''
+}
+
+/**
+ * For files whose address changes with what is in them. Chromium keeps the machine code of WebAssembly with the file, and throws
+ * it away when it has asked the server whether the file is still the same.
+ */
+const forGood = header('Cache-Control')
 
 /** Vite itself would answer a missing model file with the page, and leave these folders out of the build. */
 const servedFiles = (): Plugin => ({
@@ -44,6 +58,12 @@ const servedFiles = (): Plugin => ({
       createReadStream(file).pipe(response)
     })
   },
+  configurePreviewServer(server) {
+    server.middlewares.use((request, response, next) => {
+      if (/^\/(?:assets|ort)\//.test(request.url ?? '')) response.setHeader('Cache-Control', forGood)
+      next()
+    })
+  },
   generateBundle() {
     for (const [fileName, file] of Object.entries(served())) this.emitFile({ type: 'asset', fileName, source: readFileSync(file) })
   },
@@ -58,7 +78,7 @@ const withoutStreams = (): Plugin => ({
 })
 
 /** What the page may load and talk to: its own origin alone. Hosts that read public/_headers send it; the page says it too. */
-const policy = readFileSync(join(root, 'public/_headers'), 'utf8').match(/Content-Security-Policy: (.+)/)?.[1] ?? ''
+const policy = header('Content-Security-Policy')
 const contentPolicy = (): Plugin => ({
   name: 'content-policy',
   apply: 'build',
@@ -75,6 +95,7 @@ const site: UserConfig = {
   appType: 'mpa',
   plugins: [svelte({ configFile: false }), servedFiles(), contentPolicy()],
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+  define: { 'import.meta.env.RUNTIME': JSON.stringify(runtimePath) },
   worker: { format: 'es', plugins: () => [withoutStreams()] },
   optimizeDeps: { exclude: ['@xenova/transformers', 'onnxruntime-web', 'jieba-wasm', 'pdfjs-dist'] },
   build: { target: 'es2022', outDir: 'dist/site' },

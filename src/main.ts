@@ -21,7 +21,10 @@ const base = new URL(import.meta.env.BASE_URL, location.href)
 /** One worker a core up to four: more would cost memory that phones and old laptops do not have. */
 const workers = Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 4))
 
-const runtime = (build: string) => ({ mjs: new URL(`ort/${build}.mjs`, base).href, wasm: new URL(`ort/${build}.wasm`, base).href })
+const runtime = (build: string) => {
+  const at = new URL(`${import.meta.env.RUNTIME}${build}`, base).href
+  return { mjs: `${at}.mjs`, wasm: `${at}.wasm` }
+}
 
 /** On the CPU a worker a core with the plain build; on the GPU one worker with the build that can wait for it. */
 const labeller = (device: Device, ondeath: () => void) => new Labeller(

@@ -8,7 +8,7 @@ async function measure(texts: readonly string[], workers: number, device: 'wasm'
     models: new URL('/models/', location.href).pathname,
     resources: new URL('/pdfjs/', location.href).href,
     device,
-    wasm: { mjs: new URL(`/ort/${build}.mjs`, location.href).href, wasm: new URL(`/ort/${build}.wasm`, location.href).href },
+    wasm: { mjs: new URL(`/${import.meta.env.RUNTIME}${build}.mjs`, location.href).href, wasm: new URL(`/${import.meta.env.RUNTIME}${build}.wasm`, location.href).href },
   })
   const began = performance.now()
   const started = await labeller.start()
