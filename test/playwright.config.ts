@@ -32,8 +32,8 @@ export default defineConfig({
     launchOptions: {
       ...(path && { executablePath: path }),
       args: isFirefox ? [] : chromiumArgs,
-      // BiDi cannot ask for less motion, as the tests of accessibility do.
-      ...(isStock && { downloadsPath: downloads, firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 } }),
+      // What the tests ask of other browsers and cannot be asked through BiDi: less motion, and to read the clipboard.
+      ...(isStock && { downloadsPath: downloads, firefoxUserPrefs: { 'ui.prefersReducedMotion': 1, 'dom.events.testing.asyncClipboard': true } }),
     },
   },
   webServer: {

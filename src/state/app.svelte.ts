@@ -286,6 +286,8 @@ export class App {
   }
 
   async #askToPersist(): Promise<void> {
-    if (this.preferences.persistence === null) this.preferences.rememberPersistence(await askToPersist())
+    if (this.preferences.persistence !== null) return
+    this.preferences.awaitPersistence()
+    this.preferences.rememberPersistence(await askToPersist())
   }
 }

@@ -20,7 +20,7 @@ export class Preferences {
   #annotator = $state('')
   #nameAsked = $state(false)
   #ownWords = $state.raw<readonly string[]>([])
-  #persistence = $state<Persistence | null>(null)
+  #persistence = $state<Persistence | 'asked' | null>(null)
 
   /** `browserLanguage` decides until the person does. */
   constructor(settings: Settings, browserLanguage: string) {
@@ -37,7 +37,7 @@ export class Preferences {
     this.#theme = choose<Theme>('theme', ['system', 'light', 'dark']) ?? 'system'
     this.#face = choose<ReadingFace>('face', ['serif', 'sans']) ?? 'serif'
     this.#device = choose<DeviceChoice>('device', ['auto', 'wasm']) ?? 'auto'
-    this.#persistence = choose<Persistence>('persistence', ['granted', 'refused', 'unsupported']) ?? null
+    this.#persistence = choose<Persistence>('persistence', ['granted', 'refused', 'unsupported']) ?? this.#persistence
     this.#guide = stored.value.get('guide') !== false
     this.#outline = stored.value.get('outline') !== false
     this.#details = stored.value.get('details') !== false
@@ -99,8 +99,8 @@ export class Preferences {
     return this.#ownWords
   }
 
-  /** What the browser answered when it was asked to keep the data; null before the first correction. */
-  get persistence(): Persistence | null {
+  /** What the browser answered when it was asked to keep the data; `asked` while it waits for the person, null before the first correction. */
+  get persistence(): Persistence | 'asked' | null {
     return this.#persistence
   }
 
@@ -150,6 +150,11 @@ export class Preferences {
   keepWords(words: readonly string[]): void {
     this.#ownWords = [...new Set(words.map((word) => word.trim()).filter((word) => word.length > 1))]
     void this.#settings.save('ownWords', [...this.#ownWords])
+  }
+
+  /** Not kept: whoever leaves without an answer is asked again. */
+  awaitPersistence(): void {
+    this.#persistence = 'asked'
   }
 
   rememberPersistence(answer: Persistence): void {

@@ -1,5 +1,5 @@
 import { bring, expect, fileOf, mark, paragraph, samples, settled, test, upload } from './nianbao.ts'
-import { write } from './stock-firefox.ts'
+import { copiedBy, write } from './stock-firefox.ts'
 import type { Page } from 'playwright/test'
 
 const reports = [
@@ -54,7 +54,7 @@ test('a pattern without end stops with a sentence, the page goes on, and the nex
   await expect(hits(page)).toHaveCount(1)
 })
 
-test('filters narrow by label, report and number, with counts beside them; the address holds them all', async ({ page, context }) => {
+test('filters narrow by label, report and number, with counts beside them; the address holds them all', async ({ page }) => {
   await bring(page, samples.map(fileOf))
   await page.getByRole('searchbox', { name: '检索全部报告的正文' }).fill('公开')
   await page.keyboard.press('Enter')
@@ -77,10 +77,8 @@ test('filters narrow by label, report and number, with counts beside them; the a
   await page.getByRole('button', { name: '只看这份' }).first().click()
   await expect(status(page)).toContainText('出自 1 份报告')
 
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(address)
-  await page.getByRole('button', { name: '复制链接' }).click()
-  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  const copied = await copiedBy(page, () => page.getByRole('button', { name: '复制链接' }).click())
   await page.goto('./#/')
   await page.goto(`${copied}&colour=red&section=nonsense`)
   await page.reload()

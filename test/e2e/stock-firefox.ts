@@ -41,6 +41,13 @@ export async function downloaded(page: Page, press: () => Promise<void>): Promis
   return { name, bytes: readFileSync(join(downloads, name)) }
 }
 
+/** What the page has put on the clipboard. A stock Firefox has no permission for it that could be granted; its settings for the tests let it be read. */
+export async function copiedBy(page: Page, press: () => Promise<void>): Promise<string> {
+  if (!isStock) await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await press()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
 /** Shows the page as on a system of this theme; through BiDi as a person who has chosen it in the settings. */
 export async function showIn(theme: 'light' | 'dark', page: Page): Promise<void> {
   if (isStock) await page.evaluate((theme) => { document.documentElement.dataset['theme'] = theme }, theme)

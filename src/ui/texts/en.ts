@@ -619,6 +619,7 @@ export const en: Texts = {
     persistence: 'Does the browser promise to keep the data?',
     persistenceStates: {
       none: 'Not asked yet; it will be at the first correction.',
+      asked: 'Asked: please choose “Allow” where the browser asks you.',
       granted: 'Yes: it is kept even when space runs short.',
       refused: 'No: it may be cleared when space runs short. Export labels often.',
       unsupported: 'This browser cannot promise it. Export labels often.',

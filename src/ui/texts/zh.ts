@@ -617,6 +617,7 @@ export const zh = {
     persistence: '浏览器是否承诺保留数据',
     persistenceStates: {
       none: '还没有问过，第一次改标签时会问。',
+      asked: '已经问过，请在浏览器的提示里选“允许”。',
       granted: '已承诺：空间不足时也不会自动清除。',
       refused: '没有承诺：空间不足时可能被清除，请经常导出标签。',
       unsupported: '这个浏览器不支持，请经常导出标签。',
