@@ -21,6 +21,7 @@ test('who changed what is told, and an earlier state brought back and undone', a
   await expect(mark(page, 6)).toHaveText(before ?? '')
   await page.keyboard.press('z')
   await expect(mark(page, 6)).toHaveText('收费')
+  await expect(page.getByText('已存')).toBeVisible()
   await page.reload()
   await expect(mark(page, 6)).toHaveText('收费')
   await page.keyboard.press('h')
