@@ -6,7 +6,7 @@ const port = process.env['PORT'] ?? '4199'
 /**
  * Firefox instead of Chromium: BROWSER=firefox. FIREFOX_PATH names a stock Firefox, which is driven through WebDriver BiDi (tried:
  * firefox-esr 153 of Debian, with the Playwright 1.64.1 pinned here); without it Playwright's own build is used. No test is left out
- * in either, but for layout shifts, which Chromium alone tells of.
+ * in either, but for layout shifts, which Chromium alone tells of. Not all pass in a stock Firefox yet: without-sight and accessibility.
  */
 const isFirefox = process.env['BROWSER'] === 'firefox'
 const path = process.env[isFirefox ? 'FIREFOX_PATH' : 'CHROMIUM_PATH']
