@@ -36,7 +36,7 @@ function header(name: string): string {
 }
 
 /**
- * For files whose address changes with what is in them. Chromium keeps the machine code of WebAssembly with the file, and throws
+ * For files whose address changes with what is in them. Chromium keeps the machine code of WebAssembly with the file, and may throw
  * it away when it has asked the server whether the file is still the same.
  */
 const forGood = header('Cache-Control')
