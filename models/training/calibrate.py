@@ -1,5 +1,5 @@
 """Fits one temperature an output on reports that the model was not trained on, so that its scores mean what they say; for substance,
-of which the rarer label is easily missed, also a bias a label (vector scaling).
+of which the rarer label is easily missed, also a bias a label (vector scaling). Short reports count as much as long ones.
 
 `python calibrate.py --weights labeller.pt --test held.jsonl [--test …] --out calibration.json`
 Prints accuracy and expected calibration error (15 bins of equal width; Guo et al. 2017) before and after, the calibration curve and the
@@ -21,18 +21,21 @@ SHARE_UNSURE = 0.12  # of all paragraphs are offered for review
 
 
 @torch.no_grad()
-def logits_of(model: Labeller, reports) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
-    found = {field: ([], []) for field in ("section", "role", "substance", "tag")}
+def logits_of(model: Labeller, reports) -> dict[str, tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+    """By output: logits, labels, and how much each counts, so that every report counts 1."""
+    found = {field: ([], [], []) for field in ("section", "role", "substance", "tag")}
     for report in reports:
         (paragraphs, segments), = encode(model, [report])
-        out = model.decide(paragraphs, report.features, segments, report.owners)
+        out = model.decide(paragraphs, report.features, segments, report.owners, report.above)
         asked = ~report.decided
         for column, field in enumerate(("section", "role", "substance")):
             found[field][0].append(out[field][asked])
             found[field][1].append(report.labels[asked, column])
         found["tag"][0].append(out["tag"])
         found["tag"][1].append(report.tags)
-    return {field: (torch.cat(logits), torch.cat(labels)) for field, (logits, labels) in found.items()}
+        for logits, _, shares in found.values():
+            shares.append(torch.full(logits[-1].shape[:1], 1 / len(logits[-1])))
+    return {field: tuple(map(torch.cat, lists)) for field, lists in found.items()}
 
 
 def calibration_error(logits: torch.Tensor, labels: torch.Tensor, bins: int = 15) -> float:
@@ -43,9 +46,13 @@ def calibration_error(logits: torch.Tensor, labels: torch.Tensor, bins: int = 15
                for b in range(bins) if (bucket == b).any())
 
 
-def temperature(logits: torch.Tensor, labels: torch.Tensor) -> float:
+def weighted_loss(logits: torch.Tensor, labels: torch.Tensor, shares: torch.Tensor) -> torch.Tensor:
+    return (F.cross_entropy(logits, labels, reduction="none") * shares).sum() / shares.sum()
+
+
+def temperature(logits: torch.Tensor, labels: torch.Tensor, shares: torch.Tensor) -> float:
     candidates = torch.arange(0.3, 4.0, 0.02)
-    return float(min(candidates, key=lambda t: float(F.cross_entropy(logits / t, labels))))
+    return float(min(candidates, key=lambda t: float(weighted_loss(logits / t, labels, shares))))
 
 
 def curve(logits: torch.Tensor, labels: torch.Tensor, edges=(0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1)) -> str:
@@ -72,14 +79,14 @@ def confusions(logits: torch.Tensor, labels: torch.Tensor, names: list[str]) -> 
     return "\n".join(lines)
 
 
-def biases(logits: torch.Tensor, labels: torch.Tensor) -> list[float]:
+def biases(logits: torch.Tensor, labels: torch.Tensor, shares: torch.Tensor) -> list[float]:
     """What to add to each label's logit so that the labels of the reports are likeliest; held near 0 by a small penalty."""
     bias, scale = torch.zeros(logits.shape[1], requires_grad=True), torch.zeros(1, requires_grad=True)
     optimizer = torch.optim.LBFGS([bias, scale], max_iter=200)
 
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
-        value = F.cross_entropy((logits + bias) * scale.exp(), labels) + 1e-3 * bias.square().sum()
+        value = weighted_loss((logits + bias) * scale.exp(), labels, shares) + 1e-3 * bias.square().sum()
         value.backward()
         return value
 
@@ -95,12 +102,12 @@ def main() -> None:
     options = options.parse_args()
     model = read_labeller(options.weights)
     fitted, bias, unsure = {}, {}, 0.7
-    for field, (logits, labels) in logits_of(model, [r for path in options.test for r in read_reports(path)]).items():
+    for field, (logits, labels, shares) in logits_of(model, [r for path in options.test for r in read_reports(path)]).items():
         before = calibration_error(logits, labels)
         if field == "substance":
-            bias[field] = biases(logits, labels)
+            bias[field] = biases(logits, labels, shares)
             logits = logits + torch.tensor(bias[field])
-        fitted[field] = round(temperature(logits, labels), 2)
+        fitted[field] = round(temperature(logits, labels, shares), 2)
         scaled = logits / fitted[field]
         print(f"{field:10} n {len(labels)}  accuracy {float((logits.argmax(-1) == labels).float().mean()):.3f}  "
               f"calibration error {before:.3f} → {calibration_error(scaled, labels):.3f}  temperature {fitted[field]}")

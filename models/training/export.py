@@ -1,6 +1,6 @@
 """Writes a trained model as the page loads it: `python export.py --weights labeller.pt --tokenizer tokenizer.json --calibration calibration.json --out ../nianbao-1 --version 0.1`
 
-Two graphs. `encoder.onnx`: ids, kinds, pool -> rows. `document.onnx`: paragraphs, features, segments, owners -> logits and vectors.
+Two graphs. `encoder.onnx`: ids, kinds, pool -> rows. `document.onnx`: paragraphs, features, segments, owners, above -> logits and vectors.
 Matrices are stored as int8 with one scale a column and multiplied out once, when the graph is loaded: a quarter of the size,
 and every device computes with the same 32-bit numbers. Then optimise.py does beforehand what would be done at every load.
 """
@@ -18,7 +18,7 @@ from torch import nn
 from labeller import VECTOR, Labeller, read_labeller
 from optimise import optimise
 
-FORMAT = 2
+FORMAT = 3
 LABELS = {
     "section": ["front", "overview", "organization", "proactive", "key_areas", "interpretation", "services", "platform", "on_request",
                 "fees", "review_litigation", "proposals", "issues", "measures", "other", "table", "chrome"],
@@ -49,8 +49,8 @@ class DocumentGraph(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, paragraphs, features, segments, owners):
-        out = self.model.decide(paragraphs, features, segments, owners)
+    def forward(self, paragraphs, features, segments, owners, above):
+        out = self.model.decide(paragraphs, features, segments, owners, above)
         return out["section"], out["role"], out["substance"], out["tag"], out["vector"]
 
 
@@ -98,11 +98,11 @@ def main() -> None:
                       input_names=["ids", "kinds", "pool"], output_names=["rows"],
                       dynamic_axes={"ids": {0: "windows", 1: "length"}, "kinds": {0: "windows", 1: "length"},
                                     "pool": {0: "windows", 1: "rows", 2: "length"}, "rows": {0: "windows", 1: "rows"}})
-    example = (torch.rand(5, 2 * width), torch.rand(5, features), torch.rand(7, width), torch.tensor([0, 0, 1, 2, 3, 4, 4]))
+    example = (torch.rand(5, 2 * width), torch.rand(5, features), torch.rand(7, width), torch.tensor([0, 0, 1, 2, 3, 4, 4]), torch.full((5, 2), -1))
     torch.onnx.export(DocumentGraph(model), example, onnx_folder / "document.onnx", dynamo=False, opset_version=17,
-                      input_names=["paragraphs", "features", "segments", "owners"],
+                      input_names=["paragraphs", "features", "segments", "owners", "above"],
                       output_names=["section", "role", "substance", "tag", "vector"],
-                      dynamic_axes={**{n: {0: "paragraphs_"} for n in ("paragraphs", "features", "section", "role", "substance", "vector")},
+                      dynamic_axes={**{n: {0: "paragraphs_"} for n in ("paragraphs", "features", "above", "section", "role", "substance", "vector")},
                                     **{n: {0: "segments_"} for n in ("segments", "owners", "tag")}})
     for name in ("encoder", "document"):
         graph_file = onnx_folder / f"{name}.onnx"

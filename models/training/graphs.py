@@ -10,7 +10,7 @@ from onnx import numpy_helper
 def read_graphs(folder: Path) -> dict[str, torch.Tensor]:
     """The state of encoder and document model as export.py wrote them to `folder`/onnx: matrices as their int8 values times their scales.
 
-    The linear part is left out: it is fitted anew after every training.
+    The linear part and the decoding are left out: they are fitted anew after every training.
     """
     state = {}
     for file in ("encoder.onnx", "document.onnx"):

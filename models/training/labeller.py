@@ -1,4 +1,5 @@
-"""The whole model: the paragraph encoder, the document model that decides a report's labels together, and a linear part that adds to it."""
+"""The whole model: the paragraph encoder, the document model that decides a report's labels together, a linear part that adds to it,
+and a decoding that brings the sections of a report's outline into agreement."""
 
 from pathlib import Path
 
@@ -12,6 +13,7 @@ SECTIONS, ROLES, SUBSTANCES, TAGS = 17, 5, 3, 3
 VECTOR = 128
 PAIRS = 32749  # rows for pairs of characters, a prime
 LENGTH = 7  # the feature that tells a paragraph's length
+HEADINGS = slice(27, 29)  # those that tell a heading, a line of its own or run on
 
 
 class Gather(nn.Module):
@@ -114,6 +116,41 @@ class Linear(nn.Module):
                 "tag": self.shares[2] * (segments[:, :sum(self.TEXTS)].split(self.TEXTS, -1)[4] + self.tag(known))}
 
 
+class Decoding(nn.Module):
+    """What the sections of the paragraphs around it say of a paragraph's: a conditional random field over the outline of the report.
+
+    Its edges join a paragraph with the heading above it, the outermost one, what stands right under it, its like under the same heading,
+    and its neighbours. One step of mean-field inference decides (Zheng et al. 2015): each edge adds a learned weight for each pair of labels.
+    """
+
+    EDGES = 6
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(self.EDGES, SECTIONS, SECTIONS))
+        self.scale = nn.Parameter(torch.ones(1))  # of what it is given, so that its probabilities mean what they say
+
+    def forward(self, sections: torch.Tensor, features: torch.Tensor, above: torch.Tensor) -> torch.Tensor:
+        """Logits [N, 17], features, and of each paragraph the innermost and the outermost heading above it, -1 for none [N, 2] -> logits."""
+        sections = self.scale * sections
+        heard = self.edges(features, above) @ sections.softmax(-1)
+        return sections + (heard @ self.weight).sum(0)
+
+    def edges(self, features: torch.Tensor, above: torch.Tensor) -> torch.Tensor:
+        """[6, N, N]: how much each paragraph listens to each other one; the rows of a kind of edge sum to 1, or to 0 where there is none."""
+        at = torch.arange(features.shape[0], device=features.device)
+        inner, outer = above[:, :1], above[:, 1:]
+        heading = (features[:, HEADINGS].sum(-1, keepdim=True) > 0).float()
+        alike = (heading == heading.T) & (inner == inner.T) & (inner >= 0)
+        distance = (at[:, None] - at[None]).abs().float()
+        joined = torch.stack([
+            (inner == at[None]).float(), (outer == at[None]).float(), (inner.T == at[:, None]).float(),
+            (alike & (distance > 0)).float() * 0.5 ** (distance / 2).floor(),
+            (at[:, None] == at[None] + 1).float(), (at[:, None] + 1 == at[None]).float(),
+        ])
+        return joined / joined.sum(-1, keepdim=True).clamp(min=1e-6)
+
+
 def length_of(features: torch.Tensor) -> torch.Tensor:
     """The square root of each paragraph's length in characters, from the feature that tells it (features.ts)."""
     return (torch.exp(8 * features[:, LENGTH]) - 1).sqrt()
@@ -125,6 +162,7 @@ class Labeller(nn.Module):
         self.encoder = Encoder(config)
         self.document = DocumentModel(config.width, features, layers=layers)
         self.linear = Linear(config.vocabulary, features) if linear else None
+        self.decoding = Decoding() if linear else None
 
     @property
     def width(self) -> int:
@@ -135,14 +173,15 @@ class Labeller(nn.Module):
         states = self.encoder(ids, kinds)
         return torch.cat([states, self.linear(ids, kinds)], -1) if self.linear else states
 
-    def decide(self, paragraphs: torch.Tensor, features: torch.Tensor, segments: torch.Tensor, owners: torch.Tensor):
-        """paragraphs [N, 2 width], features [N, features], segments [M, width], owners [M] -> logits and vectors by name."""
+    def decide(self, paragraphs: torch.Tensor, features: torch.Tensor, segments: torch.Tensor, owners: torch.Tensor, above: torch.Tensor):
+        """paragraphs [N, 2 width], features [N, features], segments [M, width], owners [M], above [N, 2] -> logits and vectors by name."""
         if not self.linear:
             return self.document(paragraphs, features, segments, owners)
         width, rows = self.encoder.config.width, paragraphs.view(-1, 2, self.width)
         out = self.document(rows[..., :width].reshape(-1, 2 * width), features, segments[:, :width], owners)
         more = self.linear.decide(rows[:, 1, width:], features, segments[:, width:], owners, out["section"])
-        return {name: logits + more[name] if name in more else logits for name, logits in out.items()}
+        out |= {name: out[name] + added for name, added in more.items()}
+        return out | {"section": self.decoding(out["section"], features, above)}
 
 
 def read_labeller(file: Path) -> Labeller:

@@ -1,4 +1,4 @@
-"""The linear part of the model: weights of single characters and pairs of characters, which add to what the document model says.
+"""The linear part of the model, weights of single characters and pairs of characters that add to what the document model says, and the decoding.
 
 `python linear.py --data train.jsonl [--data …] --test held.jsonl [--test …] --weights labeller.pt [--weights …] --out whole.pt`
 Several weights that began alike are averaged, which holds better on reports of another kind (Wortsman et al. 2022).
@@ -22,6 +22,7 @@ from graphs import read_graphs
 from labeller import LENGTH, SECTIONS, SUBSTANCES, TAGS, Labeller, Linear, length_of
 from reports import Report, encode, read_reports
 
+PENALTY = 1e-3  # of the decoding's weights
 SCALE = 6.0  # makes a row of rare pairs about as long as one of the features
 
 
@@ -119,19 +120,23 @@ def machine(columns: csr_matrix, labels: np.ndarray, count: int) -> np.ndarray:
 
 
 def weigh(model: Labeller, reports: list[Report]) -> None:
-    """Fits how much the linear part counts, with a temperature an output that calibration fits again (calibrate.py)."""
+    """Fits how much the linear part counts, and the decoding, with a temperature for substance and tag that calibration fits again (calibrate.py).
+
+    Short reports count as much as long ones. A penalty holds the decoding near none.
+    """
     with torch.no_grad():
         rows = [encode(model, [report])[0] for report in tqdm(reports, "weighing", unit=" reports")]
-    scales = torch.zeros(3, requires_grad=True)
-    optimizer = torch.optim.LBFGS([model.linear.shares, scales], max_iter=30)
+    scales = torch.zeros(2, requires_grad=True)
+    optimizer = torch.optim.LBFGS([model.linear.shares, *model.decoding.parameters(), scales], max_iter=100, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
-        total = torch.zeros(())
+        total = PENALTY * model.decoding.weight.square().sum()
         for report, (paragraphs, segments) in zip(reports, rows):
-            out, asked = model.decide(paragraphs, report.features, segments, report.owners), ~report.decided
-            for place, (field, right) in enumerate((("section", report.labels[asked, 0]), ("substance", report.labels[asked, 2]), ("tag", report.tags))):
-                total = total + F.cross_entropy((out[field] if field == "tag" else out[field][asked]) * scales[place].exp(), right, reduction="sum")
+            out, asked = model.decide(paragraphs, report.features, segments, report.owners, report.above), ~report.decided
+            parts = ((out["section"][asked], report.labels[asked, 0]),
+                     (out["substance"][asked] * scales[0].exp(), report.labels[asked, 2]), (out["tag"] * scales[1].exp(), report.tags))
+            total = total + sum(F.cross_entropy(logits, right) for logits, right in parts) / len(reports)
         total.backward()
         return total
 

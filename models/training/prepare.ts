@@ -92,5 +92,6 @@ function prepared(name: string, writer: string, text: string, gold: readonly Gol
     decided: doc.paragraphs.map((paragraph) => (paragraph.structure ? 1 : 0)),
     labels,
     tags,
+    above: Array.from(input.above),
   }
 }

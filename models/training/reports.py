@@ -21,6 +21,7 @@ class Report:
     decided: torch.Tensor  # [paragraphs] bool: labelled by structure, not by the model
     labels: torch.Tensor  # [paragraphs, 3]: section, role, substance
     tags: torch.Tensor  # [segments]
+    above: torch.Tensor  # [paragraphs, 2]: the innermost and the outermost heading above, -1 for none
 
 
 def read_reports(path: Path) -> list[Report]:
@@ -32,7 +33,7 @@ def read_reports(path: Path) -> list[Report]:
             reports.append(Report(
                 d["name"], d["writer"], d["windows"], torch.tensor(d["owners"], dtype=torch.long),
                 torch.tensor(d["features"], dtype=torch.float32).view(count, -1),
-                torch.tensor(d["decided"], dtype=torch.bool), torch.tensor(d["labels"]), torch.tensor(d["tags"], dtype=torch.long)))
+                torch.tensor(d["decided"], dtype=torch.bool), torch.tensor(d["labels"]), torch.tensor(d["tags"], dtype=torch.long), torch.tensor(d["above"]).view(count, 2)))
     return reports
 
 

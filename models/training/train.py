@@ -33,7 +33,7 @@ WEIGHTS = {"section": 1.0, "role": 0.5, "substance": 0.7, "tag": 0.7}
 def losses(model: Labeller, reports: list[Report], rows: Rows) -> torch.Tensor:
     total = torch.zeros(())
     for report, (paragraphs, segments) in zip(reports, rows):
-        out = model.decide(paragraphs.float(), report.features, segments.float(), report.owners)
+        out = model.decide(paragraphs.float(), report.features, segments.float(), report.owners, report.above)
         asked = ~report.decided
         for column, field in enumerate(FIELDS):
             total = total + WEIGHTS[field] * F.cross_entropy(out[field][asked], report.labels[asked, column], label_smoothing=0.05)
@@ -61,7 +61,7 @@ def likeness(model: Labeller, reports: list[Report], random: np.random.Generator
     views = []
     for noise in (0.02, 0.25):
         lone = Report(report.name, "", [[i, w[1], w[2], w[3], []] for i, w in enumerate(chosen)], torch.zeros(0, dtype=torch.long),
-                      report.features, report.decided, report.labels[:len(chosen)], report.tags)
+                      report.features, report.decided, report.labels[:len(chosen)], report.tags, report.above)
         views.append(vectors(model, lone, noise, random))
     return F.cross_entropy(views[0] @ views[1].T / 0.1, torch.arange(len(chosen)))
 
@@ -80,7 +80,7 @@ def figures(model: Labeller, reports: list[Report]) -> dict[str, float]:
     hits = wrong = missed = 0
     for report in reports:
         (paragraphs, segments), = encode(model, [report])
-        out = model.decide(paragraphs, report.features, segments, report.owners)
+        out = model.decide(paragraphs, report.features, segments, report.owners, report.above)
         for column, field in enumerate(FIELDS):
             same = (out[field].argmax(-1) == report.labels[:, column]) | report.decided
             right[field].append(same[report.labels[:, 2] != 2] if field == "substance" else same)

@@ -19,7 +19,7 @@ function encoder() {
       read(paragraph)
       const empty = new Float32Array()
       const block = { from: 0, to: 2, seenFrom: 0, seenTo: 2 }
-      return Promise.resolve(ok({ input: { block, windows: [], firstSegment: 0, owners: new Uint32Array(), features: empty }, rows: [], gathered: { paragraphs: empty, segments: empty } }))
+      return Promise.resolve(ok({ input: { block, windows: [], firstSegment: 0, owners: new Uint32Array(), features: empty, above: new Int32Array() }, rows: [], gathered: { paragraphs: empty, segments: empty } }))
     },
     occlude: (_, doc, paragraph, removals, onScores, { signal, order }) => new Promise((resolve) => {
       calls.push({ paragraph, signal, order, answer: () => {

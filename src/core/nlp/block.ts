@@ -35,6 +35,7 @@ export interface BlockInput {
   readonly firstSegment: number
   readonly owners: Uint32Array
   readonly features: Float32Array
+  readonly above: Int32Array
 }
 
 export function blockInput(input: ModelInput, block: Block): BlockInput {
@@ -46,6 +47,7 @@ export function blockInput(input: ModelInput, block: Block): BlockInput {
     firstSegment,
     owners: input.owners.slice(firstSegment, firstOwned(input.owners, seenTo)),
     features: input.features.slice(seenFrom * featureCount, seenTo * featureCount),
+    above: input.above.slice(2 * seenFrom, 2 * seenTo),
   }
 }
 

@@ -53,7 +53,7 @@ function untagStructured(doc: Doc, input: ModelInput, { labels, tag }: Pick<Pred
 /** What the document model says of all that a block looks at: probabilities, one row a paragraph or segment of it. */
 export type BlockScores = Readonly<Record<Field | 'tag' | 'vectors', Float32Array>>
 
-export async function look(model: Model, { block, owners, features }: BlockInput, { paragraphs, segments }: BlockRows): Promise<BlockScores> {
+export async function look(model: Model, { block, owners, features, above }: BlockInput, { paragraphs, segments }: BlockRows): Promise<BlockScores> {
   const { width, temperature, labels } = model.config
   const count = block.seenTo - block.seenFrom
   // A graph cannot take a dimension of 0: a block without segments gets one row of zeros that nobody reads.
@@ -63,6 +63,8 @@ export async function look(model: Model, { block, owners, features }: BlockInput
     features: new Tensor('float32', features, [count, featureCount]),
     segments: new Tensor('float32', none ? new Float32Array(width) : segments, [none ? 1 : owners.length, width]),
     owners: new Tensor('int64', none ? new BigInt64Array(1) : BigInt64Array.from(owners, (owner) => BigInt(owner - block.seenFrom)), [none ? 1 : owners.length]),
+    // A heading that the block does not see is none.
+    above: new Tensor('int64', BigInt64Array.from(above, (heading) => BigInt(Math.max(-1, heading - block.seenFrom))), [count, 2]),
   })
   const scores = (field: Field | 'tag'): Float32Array => softmaxRows(output[field].data, labels[field].length, temperature[field])
   return { section: scores('section'), role: scores('role'), substance: scores('substance'), tag: scores('tag'), vectors: output.vector.data }

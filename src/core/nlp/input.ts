@@ -14,6 +14,8 @@ export interface ModelInput {
   readonly owners: Uint32Array
   /** Row-major, `featureCount` columns, one row a paragraph. */
   readonly features: Float32Array
+  /** Of every paragraph the innermost and the outermost heading above it, in pairs; -1 where there is none. */
+  readonly above: Int32Array
 }
 
 /** One pass of the encoder: heading trail and a stretch of one paragraph. A long paragraph takes several. */
@@ -70,6 +72,7 @@ export function modelInput(doc: Pick<Doc, 'text' | 'paragraphs'>, vocabulary: Vo
     segments: Uint32Array.from(bounds),
     owners: Uint32Array.from(owners),
     features: features(doc),
+    above: Int32Array.from(doc.paragraphs.flatMap(({ trail }) => [trail.at(-1) ?? -1, trail[0] ?? -1])),
   }
 }
 

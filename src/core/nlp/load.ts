@@ -41,7 +41,7 @@ export interface Model {
 export const shippedModel = 'nianbao-1'
 
 /** The interface of the two graphs; a model made for another one is not loaded. */
-const knownFormat = 2
+const knownFormat = 3
 
 /** The graphs are optimised already (models/training/optimise.py); only their weights are still to be multiplied out. */
 const options = { graphOptimizationLevel: 'basic' } as const

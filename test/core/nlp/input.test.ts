@@ -67,6 +67,13 @@ describe('windows', () => {
   })
 })
 
+describe('headings above', () => {
+  it('are the innermost and the outermost, or none', () => {
+    const { above } = modelInput(docOf('首页\n一、概述\n（一）加强领导\n1. 调整领导小组\n明确了各科室的职责。\n二、问题'), vocabulary)
+    expect([...above]).toEqual([-1, -1, -1, -1, 1, 1, 2, 1, 3, 1, -1, -1])
+  })
+})
+
 describe('features', () => {
   it('are finite, between -1 and 2, and as many as the model was made for', () => {
     const doc = docOf('首页\n一、概述\n2013年公开1,024条，占98.6%。\n（一）加强领导。调整领导小组。\n无。')
