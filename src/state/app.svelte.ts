@@ -17,6 +17,7 @@ import { Find } from './find.svelte.ts'
 import { Intake, type Item } from './intake.svelte.ts'
 import { Keymap } from './keymap.svelte.ts'
 import { Library, type ReportRow } from './library.svelte.ts'
+import { NoteDrafts } from './note-drafts.svelte.ts'
 import { OpenReport } from './open-report.svelte.ts'
 import { ProjectList, type ProjectListServices } from './projects.svelte.ts'
 import { Preferences, type DeviceChoice } from './preferences.svelte.ts'
@@ -75,6 +76,7 @@ export class App {
   readonly audit: Audit
   readonly recent: RecentActions
   readonly router = new Router()
+  readonly noteDrafts = new NoteDrafts()
   readonly #services: Services
   readonly #feed: SearchFeed
   #report = $state.raw<Opened>('none')

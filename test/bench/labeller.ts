@@ -1,10 +1,17 @@
 /** What test/bench/model.mjs asks of the browser: labels reports with the page's own worker pool and says how long it took. */
 import { Labeller } from '../../src/worker/client.ts'
 
-/** The seconds from starting the workers to the first report labelled, and the best of `rounds` passes over all reports after it. */
-async function measure(texts: readonly string[], workers: number, device: 'wasm' | 'webgpu', rounds: number): Promise<{ cold: number; warm: number }> {
+interface Memory {
+  readonly breakdown: readonly { readonly bytes: number; readonly attribution: readonly { readonly scope: string }[] }[]
+}
+
+/**
+ * The seconds from starting the workers to the first report labelled, the best of `rounds` passes over all reports after it, and the
+ * megabytes that a lone worker holds then: WebAssembly memory never shrinks, so they are its peak.
+ */
+async function measure(texts: readonly string[], workers: number, device: 'wasm' | 'webgpu', rounds: number): Promise<{ cold: number; warm: number; megabytes: number }> {
   const build = device === 'webgpu' ? 'ort-wasm-simd-threaded.jspi' : 'ort-wasm-simd-threaded'
-  const labeller = new Labeller(workers, () => new Worker(new URL('../../src/worker/worker.ts', import.meta.url), { type: 'module' }), {
+  const labeller = new Labeller(workers, () => new Worker(new URL('./probed-worker.ts', import.meta.url), { type: 'module' }), {
     models: new URL('/models/', location.href).pathname,
     resources: new URL('/pdfjs/', location.href).href,
     device,
@@ -22,8 +29,21 @@ async function measure(texts: readonly string[], workers: number, device: 'wasm'
   const cold = (performance.now() - began) / 1000
   let warm = Infinity
   for (let round = 0; round < rounds; round++) warm = Math.min(warm, await pass(texts))
+  const megabytes = workers === 1 ? await memory() : 0
   labeller.stop()
-  return { cold, warm }
+  return { cold, warm, megabytes }
+}
+
+async function memory(): Promise<number> {
+  const channel = new BroadcastChannel('memory')
+  const wasm = await new Promise<number>((resolve) => {
+    channel.onmessage = ({ data }) => resolve(data)
+    channel.postMessage('')
+  })
+  channel.close()
+  const { breakdown } = await (performance as unknown as { measureUserAgentSpecificMemory(): Promise<Memory> }).measureUserAgentSpecificMemory()
+  const script = breakdown.filter(({ attribution }) => attribution.some(({ scope }) => scope === 'DedicatedWorkerGlobalScope')).reduce((sum, { bytes }) => sum + bytes, 0)
+  return (script + wasm) / 1e6
 }
 
 async function labelText(labeller: Labeller, text: string, name: string): Promise<void> {

@@ -1,5 +1,5 @@
 // Measures the model: npm run bench:model [-- REPORT…]. Paragraphs and tokens a second in Chromium (one worker, the page's pool,
-// WebGPU where there is one), on the command line's runtime, and of native onnxruntime with the same weights, all in one run;
+// WebGPU where there is one) and the memory of a worker, on the command line's runtime, and of native onnxruntime with the same weights, all in one run;
 // ratios are against native on as many threads. The sample reports are taken where none are given.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
@@ -20,7 +20,9 @@ const measured = JSON.parse(execFileSync(execPath, ['--input-type=module', '-e',
 // A development server would find new dependencies while the page runs, and load it anew.
 const outDir = mkdtempSync(join(tmpdir(), 'nianbao-bench-'))
 await build({ logLevel: 'error', build: { outDir, rolldownOptions: { input: 'test/bench/labeller.html' } } })
-const server = await preview({ logLevel: 'error', build: { outDir } })
+// A page tells of its memory only where no other site can look in.
+const isolated = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
+const server = await preview({ logLevel: 'error', build: { outDir }, preview: { headers: isolated } })
 const running = await chromium.launch({ executablePath: browser(), args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'] })
 const page = await running.newPage()
 await page.goto(new URL('test/bench/labeller.html', server.resolvedUrls.local[0]).href)
@@ -49,3 +51,4 @@ line(`Chromium, ${pool} workers`, many.warm, measured.two)
 if (gpu) line('Chromium, WebGPU', gpu.warm, measured.two)
 else console.log('Chromium, WebGPU: none here')
 console.log(`60 paragraphs with ${pool} workers, warm: ${((1000 * many.warm * 60) / paragraphs).toFixed(0)} ms; from starting the workers to the first report labelled: ${(1000 * many.cold).toFixed(0)} ms`)
+console.log(`memory of the one worker, JavaScript and WebAssembly: ${one.megabytes.toFixed(0)} MB`)

@@ -213,7 +213,7 @@ export const en: Texts = {
     method: 'A repeated word is covered everywhere at once. With the whole paragraph covered the score is {bare}.', again: 'Try again',
   },
   notes: {
-    title: 'Notes', remark: 'Note', discussion: 'Discuss', settledBy: 'settled by {name}', settle: 'Settle', reopen: 'Reopen', answer: 'Answer', removeLabel: 'Remove this', removed: 'One note removed.', restore: 'Put back',
+    title: 'Notes', remark: 'Note', discussion: 'Discuss', settledBy: 'settled by {name}', settle: 'Settle', reopen: 'Reopen', answer: 'Answer', removeLabel: 'Remove this', removed: 'One note removed.', restore: 'Put back', unfinished: 'Begun in paragraph {number} and not saved.', goOn: 'Go on',
     placeholder: 'Write a note; Ctrl+Enter saves, Esc leaves', reason: 'What is to be discussed (may be empty); Ctrl+Enter saves, Esc leaves', save: 'Save',
   },
   bulk: {

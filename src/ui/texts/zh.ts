@@ -211,7 +211,7 @@ export const zh = {
     method: '重复的词一起盖住；本段全部盖住时分数为 {bare}。', again: '再算一次',
   },
   notes: {
-    title: '批注与讨论', remark: '批注', discussion: '讨论', settledBy: '{name} 已了结', settle: '了结', reopen: '重开', answer: '回复', removeLabel: '删去这条', removed: '已删去一条。', restore: '恢复',
+    title: '批注与讨论', remark: '批注', discussion: '讨论', settledBy: '{name} 已了结', settle: '了结', reopen: '重开', answer: '回复', removeLabel: '删去这条', removed: '已删去一条。', restore: '恢复', unfinished: '第 {number} 段有没写完的批注。', goOn: '接着写',
     placeholder: '写批注；Ctrl+Enter 保存，Esc 作罢', reason: '要讨论什么（可不写）；Ctrl+Enter 保存，Esc 作罢', save: '保存',
   },
   bulk: {
