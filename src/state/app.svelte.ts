@@ -253,6 +253,12 @@ export class App {
     if (before.some((word) => !this.preferences.ownWords.includes(word)) && !this.intake.running) this.engine.labeller.stop()
   }
 
+  /** Loads the model while nobody waits for it. Whoever needs it sooner starts its workers. */
+  async startModel(): Promise<void> {
+    await this.engine.start()
+    if (!this.intake.running) this.engine.choose()
+  }
+
   chooseDevice(device: DeviceChoice): void {
     this.preferences.chooseDevice(device)
     void this.#useBestDevice()

@@ -76,7 +76,7 @@ export class Engine {
     return this.#usage
   }
 
-  /** Loads the model, and uses WebGPU where an earlier check has found it good for this model. */
+  /** Loads the model, and finds out whether WebGPU is there and what an earlier check has found. */
   async start(): Promise<void> {
     const model = await this.#labeller.start()
     if (model.ok) this.#model = model.value
@@ -86,7 +86,6 @@ export class Engine {
     const stored = (await this.#settings.all())
     const verdict = stored.ok ? stored.value.get(this.#verdictKey) : undefined
     this.#webgpu = verdicts.find((each) => each === verdict) ?? 'unchecked'
-    this.choose()
   }
 
   /** Uses what the person's choice and the check allow. What is being labelled at this moment would be lost: call it when nothing is. */
