@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, type Locator, type Page } from 'playwright/test'
+import { expect, type JSHandle, type Locator, type Page } from 'playwright/test'
 
 /**
  * What Playwright 1.64 cannot do in a stock Firefox, which it drives through WebDriver BiDi, or does there unlike a person. Each is
@@ -23,6 +23,16 @@ export async function write(field: Locator, text: string): Promise<void> {
 export async function doubleClick(page: Page, x: number, y: number): Promise<void> {
   await page.mouse.dblclick(x, y)
   if (isStock) await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, detail: 2, clientX: x, clientY: y })), [x, y] as const)
+}
+
+/**
+ * Goes on from the browser's own bars, whose turn it is after the last control of the page. Keys sent through BiDi leave the page
+ * without the focus of the window, as a person's would not; one more Tab at the last control gives it back.
+ */
+export async function tabIntoPage(page: Page, last: JSHandle<Element | null>): Promise<void> {
+  if (isStock) await last.evaluate((element) => (element as HTMLElement | null)?.focus())
+  await page.keyboard.press('Tab')
+  if (isStock) await page.evaluate(() => document.querySelector<HTMLElement>('a[href], button')?.focus())
 }
 
 /** The file that the page hands over once `press` is done. Firefox 153 gives its downloads no id, so that Playwright tells of none: the file is read where it lands. */

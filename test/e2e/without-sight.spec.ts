@@ -1,6 +1,6 @@
 import type { ElementHandle, Locator, Page } from 'playwright/test'
 import { expect, test } from './nianbao.ts'
-import { downloaded } from './stock-firefox.ts'
+import { downloaded, tabIntoPage } from './stock-firefox.ts'
 
 /** Where the focus is: it must be at something, and that in sight. */
 const focus = (page: Page, target: ElementHandle | null = null) => page.evaluate((wanted) => {
@@ -23,10 +23,10 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 200; presses++) {
     const now = await focus(page, wanted)
     if (now === 'there') return
+    const last = await page.evaluateHandle(() => document.activeElement)
     await page.keyboard.press('Tab')
-    // After the last the browser itself has its turn.
     const next = await focus(page, wanted)
-    if (next === 'nowhere') await page.keyboard.press('Tab')
+    if (next === 'nowhere') await tabIntoPage(page, last)
     else if (next !== 'there') expect(next).toBe('in sight')
   }
   throw new Error(`no way by Tab to ${target}`)
