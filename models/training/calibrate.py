@@ -1,5 +1,5 @@
-"""Fits one temperature an output on reports that the model was not trained on, so that its scores mean what they say; for substance,
-of which the rarer label is easily missed, also a bias a label (vector scaling). Short reports count as much as long ones.
+"""Fits one temperature an output on reports that the model was not trained on, so that its scores mean what they say. Short reports
+count as much as long ones.
 
 `python calibrate.py --weights labeller.pt --test held.jsonl [--test …] --out calibration.json`
 Prints accuracy and expected calibration error (15 bins of equal width; Guo et al. 2017) before and after, the calibration curve and the
@@ -79,21 +79,6 @@ def confusions(logits: torch.Tensor, labels: torch.Tensor, names: list[str]) -> 
     return "\n".join(lines)
 
 
-def biases(logits: torch.Tensor, labels: torch.Tensor, shares: torch.Tensor) -> list[float]:
-    """What to add to each label's logit so that the labels of the reports are likeliest; held near 0 by a small penalty."""
-    bias, scale = torch.zeros(logits.shape[1], requires_grad=True), torch.zeros(1, requires_grad=True)
-    optimizer = torch.optim.LBFGS([bias, scale], max_iter=200)
-
-    def loss() -> torch.Tensor:
-        optimizer.zero_grad()
-        value = weighted_loss((logits + bias) * scale.exp(), labels, shares) + 1e-3 * bias.square().sum()
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    return [round(each, 2) for each in bias.detach().tolist()]
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--weights", type=Path, required=True)
@@ -101,12 +86,9 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options = options.parse_args()
     model = read_labeller(options.weights)
-    fitted, bias, unsure = {}, {}, 0.7
+    fitted, unsure = {}, 0.7
     for field, (logits, labels, shares) in logits_of(model, [r for path in options.test for r in read_reports(path)]).items():
         before = calibration_error(logits, labels)
-        if field == "substance":
-            bias[field] = biases(logits, labels, shares)
-            logits = logits + torch.tensor(bias[field])
         fitted[field] = round(temperature(logits, labels, shares), 2)
         scaled = logits / fitted[field]
         print(f"{field:10} n {len(labels)}  accuracy {float((logits.argmax(-1) == labels).float().mean()):.3f}  "
@@ -114,7 +96,7 @@ def main() -> None:
         print(f"  stated → right (n): {curve(scaled, labels)}\n{confusions(logits, labels, LABELS[field])}")
         if field == "section":
             unsure = round(float(scaled.softmax(-1).max(-1).values.quantile(SHARE_UNSURE)), 2)
-    options.out.write_text(json.dumps({"temperature": fitted, "bias": bias, "unsure": min(0.9, unsure)}, indent=1) + "\n")
+    options.out.write_text(json.dumps({"temperature": fitted, "unsure": min(0.9, unsure)}, indent=1) + "\n")
 
 
 if __name__ == "__main__":

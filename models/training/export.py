@@ -28,13 +28,6 @@ LABELS = {
 }
 
 
-def add_biases(model: Labeller, biases: dict[str, list[float]]) -> None:
-    """Puts what calibration adds to logits into the last layer of their output."""
-    for field, bias in biases.items():
-        with torch.no_grad():
-            getattr(model.document, field)[-1].bias.add_(torch.tensor(bias))
-
-
 class EncoderGraph(nn.Module):
     def __init__(self, model: Labeller):
         super().__init__()
@@ -87,8 +80,7 @@ def main() -> None:
     options = options.parse_args()
     model = read_labeller(options.weights)
     calibration = json.loads(options.calibration.read_text()) if options.calibration else {
-        "temperature": {"section": 1.0, "role": 1.0, "substance": 1.0, "tag": 1.0}, "bias": {}, "unsure": 0.7}
-    add_biases(model, calibration.pop("bias"))
+        "temperature": {"section": 1.0, "role": 1.0, "substance": 1.0, "tag": 1.0}, "unsure": 0.7}
     width, features = model.width, model.document.features[0].in_features
     onnx_folder = options.out / "onnx"
     onnx_folder.mkdir(parents=True, exist_ok=True)

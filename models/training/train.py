@@ -98,7 +98,7 @@ def main() -> None:
     options.add_argument("--data", type=Path, action="append", required=True)
     options.add_argument("--test", type=Path, action="append", default=[])
     options.add_argument("--pretrained", type=Path)
-    options.add_argument("--start", type=Path, help="folder of an exported model, or the labeller.pt of another training")
+    options.add_argument("--start", type=Path, help="folder of an exported model, or the labeller.pt or checkpoint of another training")
     options.add_argument("--without", choices=("trail", "document"))
     options.add_argument("--layers", type=int, default=4, help="of the encoder, the lowest of the pre-trained ones")
     options.add_argument("--tokenizer", type=Path, required=True)
@@ -121,7 +121,8 @@ def main() -> None:
     config = EncoderConfig(**{**(pretrained["config"] if pretrained else {"vocabulary": vocabulary}), "layers": options.layers, "dropout": DROPOUT})
     model = Labeller(config, data[0].features.shape[1], layers=0 if options.without == "document" else 3)
     if options.start:
-        model.load_state_dict(read_graphs(options.start) if options.start.is_dir() else torch.load(options.start)["model"])
+        stored = {"model": read_graphs(options.start)} if options.start.is_dir() else torch.load(options.start)
+        model.load_state_dict(stored.get("averaged", stored["model"]))
     if pretrained:
         kept = model.encoder.state_dict().keys()
         model.encoder.load_state_dict({name: value.float() for name, value in pretrained["encoder"].items() if name in kept})
