@@ -39,12 +39,20 @@ const tokensPerCall = { wasm: 400, cpu: 400, webgpu: 4000 }
 export class Labeller {
   readonly device: Place['device']
   readonly #pool: WorkerPool<WorkerApi>
+  /** What the first worker that has loaded the model says of it. */
+  readonly #described: Promise<Result<string>>
   #busy = { paragraphs: 0, milliseconds: 0 }
 
   /** `ondeath` is called when a worker has died. */
   constructor(size: number, create: () => Worker, place: Surroundings, ondeath?: () => void) {
     this.device = place.device
-    this.#pool = new WorkerPool<WorkerApi>(size, create, (api) => api.start(place), ondeath)
+    let described = (_: Result<string>): void => {}
+    this.#described = new Promise((resolve) => { described = resolve })
+    // A model that cannot be loaded ends no worker: every call that needs it says so.
+    this.#pool = new WorkerPool<WorkerApi>(size, create, (api) => api.start(place).then(
+      (config) => described(config.ok ? ok(`${config.value.name} ${config.value.version}`) : config),
+      () => described(fail({ code: 'worker-died' })),
+    ), ondeath)
   }
 
   get workers(): number {
@@ -57,11 +65,10 @@ export class Labeller {
     return milliseconds > 0 ? (1000 * paragraphs * this.workers) / milliseconds : null
   }
 
-  /** Loads the model in every worker; gives its name and version. */
-  async start(): Promise<Result<string>> {
+  /** Loads the model in every worker; gives its name and version once the first has it. */
+  start(): Promise<Result<string>> {
     this.#pool.start()
-    const config = await this.#call((api) => api.describe())
-    return config.ok ? ok(`${config.value.name} ${config.value.version}`) : config
+    return this.#described
   }
 
   stop(): void {

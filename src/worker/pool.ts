@@ -12,9 +12,13 @@ export interface CallOptions {
 /** Milliseconds after which a call that has not answered means that its worker is dead. No single call should take a tenth of it. */
 const patience = 120_000
 
+/** Milliseconds that the first worker has the cores to itself after it has answered its greeting: about what the first report takes. */
+const headStart = 800
+
 /**
- * Workers that share one queue of calls. They start at the first call. A call that is cancelled while it waits never runs; one
- * that runs is let go. When a worker dies its call settles with a problem and a new worker takes its place.
+ * Workers that share one queue of calls. The first starts at the first call, the others a while after it has answered its greeting,
+ * as what somebody waits for at first comes sooner so; they take calls once they have answered theirs. A call that is cancelled
+ * while it waits never runs; one that runs is let go. When a worker dies its call settles with a problem and a new one takes its place.
  */
 export class WorkerPool<Api> {
   readonly size: number
@@ -34,7 +38,7 @@ export class WorkerPool<Api> {
 
   /** Starts the workers, so that they load while nobody waits. */
   start(): void {
-    while (this.#members.length < this.size) this.#members.push(this.#hire())
+    if (this.#members.length === 0) this.#members.push(this.#hire())
   }
 
   run<T>(ask: (api: Remote<Api>) => Promise<T>, options: CallOptions = {}): Promise<Result<T>> {
@@ -72,12 +76,21 @@ export class WorkerPool<Api> {
 
   #hire(): Member<Api> {
     const worker = this.#create()
-    const member: Member<Api> = { worker, api: wrap<Api>(worker), call: null }
+    const member: Member<Api> = { worker, api: wrap<Api>(worker), call: null, greeted: false }
     worker.addEventListener('error', () => this.#bury(member))
     worker.addEventListener('messageerror', () => this.#bury(member))
-    // Its outcome is that of every later call, which says so itself.
-    void this.#greet(member.api).catch(() => this.#bury(member))
+    void this.#greet(member.api).then(() => this.#welcome(member), () => this.#bury(member))
     return member
+  }
+
+  /** Lets one that has answered its greeting take calls, and hires the others a while later, unless all have been dismissed meanwhile. */
+  #welcome(member: Member<Api>): void {
+    member.greeted = true
+    this.#assign()
+    setTimeout(() => {
+      if (!this.#members.includes(member)) return
+      while (this.#members.length < this.size) this.#members.push(this.#hire())
+    }, headStart)
   }
 
   #dismiss(member: Member<Api>): void {
@@ -97,7 +110,7 @@ export class WorkerPool<Api> {
 
   #assign(): void {
     for (const [index, member] of this.#members.entries()) {
-      if (member.call) continue
+      if (member.call || (index > 0 && !member.greeted)) continue
       const at = this.#queue.findIndex((call) => !call.first || index === 0)
       const [call] = at === -1 ? [] : this.#queue.splice(at, 1)
       if (call) void this.#carryOut(member, call)
@@ -131,4 +144,5 @@ interface Member<Api> {
   readonly worker: Worker
   readonly api: Remote<Api>
   call: Call<Api> | null
+  greeted: boolean
 }

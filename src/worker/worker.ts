@@ -37,13 +37,9 @@ async function model(): Promise<Result<Model>> {
 }
 
 const api = {
-  /** Says where everything lies and begins to load the model; everything else waits for that. */
-  start(at: Surroundings): void {
+  /** Says where everything lies, loads the model and describes it. */
+  async start(at: Surroundings): Promise<Result<ModelConfig>> {
     place = at
-    void model()
-  },
-
-  async describe(): Promise<Result<ModelConfig>> {
     const loaded = await model()
     return loaded.ok ? ok(loaded.value.config) : loaded
   },

@@ -16,7 +16,10 @@ function makePool(size: number) {
   const doors = new Map<string, ReturnType<typeof gate>>()
   let deaths = 0
   const api = (name: number) => ({
-    greet: () => log.push(`hello ${name}`),
+    greet: async () => {
+      log.push(`hello ${name}`)
+      await doors.get(`greeting ${name}`)?.opened
+    },
     work: async (task: string) => {
       log.push(`${task} on ${name}`)
       await doors.get(task)?.opened
@@ -62,6 +65,24 @@ describe('a pool of workers', () => {
     for (const each of doors) each.open()
     await Promise.all(calls)
     expect(log.filter((line) => !line.startsWith('hello'))).toEqual(['a on 0', 'c on 1', 'b on 0'])
+    pool.stop()
+  })
+
+  it('leaves the cores to the first worker until it has answered its greeting, and gives the others nothing before they have', async () => {
+    const { pool, workers, log, door } = makePool(2)
+    const [firstGreeting, secondGreeting, a] = [door('greeting 0'), door('greeting 1'), door('a')]
+    const calls = [pool.run((api) => api.work('a')), pool.run((api) => api.work('b'))]
+    await tick()
+    expect(workers).toHaveLength(1)
+    firstGreeting.open()
+    await expect.poll(() => workers.length, { timeout: 3000 }).toBe(2)
+    await tick()
+    expect(log).toEqual(['hello 0', 'a on 0', 'hello 1'])
+    secondGreeting.open()
+    expect(await calls[1]).toEqual({ ok: true, value: 'b done' })
+    expect(log.at(-1)).toBe('b on 1')
+    a.open()
+    await Promise.all(calls)
     pool.stop()
   })
 
