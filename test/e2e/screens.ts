@@ -130,6 +130,7 @@ async function throughWorkbench(page: Page, t: Texts, look: Look): Promise<void>
   await look('guide folded')
   await page.keyboard.press('g')
   await page.keyboard.press('/')
+  await expect(page.getByRole('search').getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('公开')
   await expect(page.getByRole('search').getByRole('status')).toHaveText(/\d/)
   await look('find')

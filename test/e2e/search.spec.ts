@@ -109,6 +109,8 @@ test('filters are saved under a name, opened, renamed, and deleted with a way ba
 test('what was found is gone through by key across reports, also after a reload, and changed labels are found anew', async ({ page }) => {
   await bring(page, reports)
   await page.keyboard.press('/')
+  // Chinese comes without key presses: it goes where the focus is.
+  await expect(wanted(page)).toBeFocused()
   await page.keyboard.type('公开')
   await expect(status(page)).toHaveText('6 段，出自 2 份报告')
   await page.keyboard.press('Enter')
@@ -144,6 +146,7 @@ test('`/` in the workbench finds in the report that is open', async ({ page }) =
   const before = await page.locator('article .x').first().boundingBox()
   await page.keyboard.press('/')
   const bar = page.getByRole('search', { name: '在本报告中查找' })
+  await expect(bar.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('主动')
   await expect(bar.getByRole('status')).toHaveText('3 处')
   await page.keyboard.press('Escape')
@@ -185,6 +188,8 @@ test('reports that come in while the search is open are found', async ({ page })
 test('everything that was found is accepted at once, after a preview, and taken back at once', async ({ page }) => {
   await bring(page, reports)
   await page.keyboard.press('/')
+  // Chinese comes without key presses: it goes where the focus is.
+  await expect(wanted(page)).toBeFocused()
   await page.keyboard.type('公开')
   await expect(status(page)).toHaveText('6 段，出自 2 份报告')
   await page.getByRole('button', { name: '全部认可…' }).click()
