@@ -69,14 +69,16 @@ database.tabs.listen((news) => void others.hear(news))
 projects.tabs.listen((news) => void others.hear(news))
 // The first project's database holds the settings of all; what else changes in it does not concern another project.
 if (common !== database) common.tabs.listen((news) => { if (news.of === 'settings') void others.hear(news) })
-// The page is built while the rows are still being read. Search and model keep every core busy: they begin once the rows are drawn, the
-// model at once where it has the first reports to label, else when every report can be found.
+// The page is built while the rows are still being read. Search and model keep every core busy: where there are reports, they begin once
+// the rows are drawn, the model when every report can be found. Where the first reports are yet to come, the model begins at once.
 await app.loadChoices()
 const rows = app.library.load()
 mount(AppView, { target: document.body, props: { app } })
 await rows
-await drawn()
-if (app.library.rows.length > 0) await app.search.prepare()
+if (app.library.rows.length > 0) {
+  await drawn()
+  await app.search.prepare()
+}
 void app.startModel()
 
 /** Loads the page anew at an address, also where only what follows # is another. */

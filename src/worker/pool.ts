@@ -12,13 +12,15 @@ export interface CallOptions {
 /** Milliseconds after which a call that has not answered means that its worker is dead. No single call should take a tenth of it. */
 const patience = 120_000
 
-/** Milliseconds that the first worker has the cores to itself after it has answered its greeting: about what the first report takes. */
-const headStart = 800
+/** Milliseconds after which it is looked whether the first worker has anything to do, and the most that the others wait for that. */
+const pause = 200
+const headStart = 3000
 
 /**
- * Workers that share one queue of calls. The first starts at the first call, the others a while after it has answered its greeting,
- * as what somebody waits for at first comes sooner so; they take calls once they have answered theirs. A call that is cancelled
- * while it waits never runs; one that runs is let go. When a worker dies its call settles with a problem and a new one takes its place.
+ * Workers that share one queue of calls. The first starts at the first call, the others once it has answered its greeting and what it
+ * was asked then, or a while later, as what somebody waits for at first comes sooner so; they take calls once they have answered their
+ * greetings. A call that is cancelled while it waits never runs; one that runs is let go. When a worker dies its call settles with a
+ * problem and a new one takes its place.
  */
 export class WorkerPool<Api> {
   readonly size: number
@@ -83,14 +85,20 @@ export class WorkerPool<Api> {
     return member
   }
 
-  /** Lets one that has answered its greeting take calls, and hires the others a while later, unless all have been dismissed meanwhile. */
+  /** Lets one that has answered its greeting take calls, and has the others hired. */
   #welcome(member: Member<Api>): void {
     member.greeted = true
     this.#assign()
+    this.#hireOthers(member, performance.now() + headStart)
+  }
+
+  /** Hires the others when the first has nothing to do, or when it is late enough, unless all have been dismissed meanwhile. */
+  #hireOthers(first: Member<Api>, latest: number): void {
     setTimeout(() => {
-      if (!this.#members.includes(member)) return
+      if (!this.#members.includes(first)) return
+      if (first.call && performance.now() < latest) return this.#hireOthers(first, latest)
       while (this.#members.length < this.size) this.#members.push(this.#hire())
-    }, headStart)
+    }, pause)
   }
 
   #dismiss(member: Member<Api>): void {

@@ -58,7 +58,9 @@ describe('a pool of workers', () => {
   })
 
   it('works side by side, and keeps to the first worker what belongs there', async () => {
-    const { pool, log, door } = makePool(2)
+    const { pool, workers, log, door } = makePool(2)
+    pool.start()
+    await expect.poll(() => workers.length).toBe(2)
     const doors = [door('a'), door('b')]
     const calls = [pool.run((api) => api.work('a'), { first: true }), pool.run((api) => api.work('b'), { first: true }), pool.run((api) => api.work('c'))]
     expect(await calls[2]).toEqual({ ok: true, value: 'c done' })
@@ -68,20 +70,36 @@ describe('a pool of workers', () => {
     pool.stop()
   })
 
-  it('leaves the cores to the first worker until it has answered its greeting, and gives the others nothing before they have', async () => {
+  it('leaves the cores to the first worker until it has nothing to do, and gives the others nothing before they have answered their greeting', async () => {
     const { pool, workers, log, door } = makePool(2)
-    const [firstGreeting, secondGreeting, a] = [door('greeting 0'), door('greeting 1'), door('a')]
-    const calls = [pool.run((api) => api.work('a')), pool.run((api) => api.work('b'))]
+    const [firstGreeting, secondGreeting, a, b, c] = [door('greeting 0'), door('greeting 1'), door('a'), door('b'), door('c')]
+    const calls = ['a', 'b'].map((task) => pool.run((api) => api.work(task)))
     await tick()
-    expect(workers).toHaveLength(1)
     firstGreeting.open()
-    await expect.poll(() => workers.length, { timeout: 3000 }).toBe(2)
-    await tick()
-    expect(log).toEqual(['hello 0', 'a on 0', 'hello 1'])
-    secondGreeting.open()
-    expect(await calls[1]).toEqual({ ok: true, value: 'b done' })
-    expect(log.at(-1)).toBe('b on 1')
     a.open()
+    await calls[0]
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(workers).toHaveLength(1)
+    b.open()
+    await expect.poll(() => workers.length).toBe(2)
+    calls.push(...['c', 'd'].map((task) => pool.run((api) => api.work(task))))
+    await tick()
+    expect(log.toSorted()).toEqual(['a on 0', 'b on 0', 'c on 0', 'hello 0', 'hello 1'])
+    secondGreeting.open()
+    expect(await calls[3]).toEqual({ ok: true, value: 'd done' })
+    expect(log.at(-1)).toBe('d on 1')
+    c.open()
+    await Promise.all(calls)
+    pool.stop()
+  })
+
+  it('does not leave them to the first worker for ever', async () => {
+    const { pool, log, door } = makePool(2)
+    const long = door('long')
+    const calls = ['long', 'short'].map((task) => pool.run((api) => api.work(task)))
+    expect(await calls[1]).toEqual({ ok: true, value: 'short done' })
+    expect(log).toEqual(['hello 0', 'long on 0', 'hello 1', 'short on 1'])
+    long.open()
     await Promise.all(calls)
     pool.stop()
   })
