@@ -38,6 +38,7 @@ export type Problem =
   | { readonly code: 'newer-version'; readonly found: number; readonly known: number }
   | { readonly code: 'model-missing'; readonly file: string }
   | { readonly code: 'worker-died' }
+  | { readonly code: 'worker-missing' }
   | { readonly code: 'export-died' }
   | { readonly code: 'cancelled' }
   | { readonly code: 'unknown-format'; readonly format: string; readonly known: readonly string[] }

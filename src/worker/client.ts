@@ -44,7 +44,7 @@ export class Labeller {
   #busy = { paragraphs: 0, milliseconds: 0 }
 
   /** `ondeath` is called when a worker has died. */
-  constructor(size: number, create: () => Worker, place: Surroundings, ondeath?: () => void) {
+  constructor(size: number, create: () => Worker, place: Surroundings, ondeath: () => void = () => {}) {
     this.device = place.device
     let described = (_: Result<string>): void => {}
     this.#described = new Promise((resolve) => { described = resolve })
@@ -52,7 +52,10 @@ export class Labeller {
     this.#pool = new WorkerPool<WorkerApi>(size, create, (api) => api.start(place).then(
       (config) => described(config.ok ? ok(`${config.value.name} ${config.value.version}`) : config),
       () => described(fail({ code: 'worker-died' })),
-    ), ondeath)
+    ), () => {
+      described(fail({ code: 'worker-missing' }))
+      ondeath()
+    })
   }
 
   get workers(): number {

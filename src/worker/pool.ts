@@ -20,7 +20,7 @@ const headStart = 3000
  * Workers that share one queue of calls. The first starts at the first call, the others once it has answered its greeting and what it
  * was asked then, or a while later, as what somebody waits for at first comes sooner so; they take calls once they have answered their
  * greetings. A call that is cancelled while it waits never runs; one that runs is let go. When a worker dies its call settles with a
- * problem and a new one takes its place.
+ * problem and a new one takes its place. Where no worker can be had all calls settle with a problem, and the next one tries again.
  */
 export class WorkerPool<Api> {
   readonly size: number
@@ -106,12 +106,14 @@ export class WorkerPool<Api> {
     member.worker.terminate()
   }
 
+  /** Puts a new worker in the place of a dead one, but not where it never came to answer: its script cannot be had, only a later call tries again. */
   #bury(member: Member<Api>): void {
     const at = this.#members.indexOf(member)
     if (at === -1) return
     this.#dismiss(member)
-    this.#members[at] = this.#hire()
-    member.call?.settle(fail({ code: 'worker-died' }))
+    this.#members.splice(at, 1, ...(member.greeted ? [this.#hire()] : []))
+    const lost = [member.call ?? [], this.#members.length === 0 ? this.#queue.splice(0) : []].flat()
+    for (const call of lost) call.settle(fail({ code: member.greeted ? 'worker-died' : 'worker-missing' }))
     this.#ondeath()
     this.#assign()
   }

@@ -30,7 +30,7 @@ const problems: Problem[] = [
   { code: 'broken-sheet', row: 3 }, { code: 'no-text-column' }, { code: 'sheet-too-large', rows: 1e6, columns: 1e3, limit: 5e6 },
   { code: 'binary' }, { code: 'undecodable' }, { code: 'lone-surrogate', line: 2 }, { code: 'unreadable', reason: 'gone' },
   { code: 'unwritable', reason: 'full' }, { code: 'broken-line', line: 4, reason: 'not-json' }, { code: 'unknown-label', line: 5, field: 'section', label: 'x' },
-  { code: 'newer-version', found: 2, known: 1 }, { code: 'model-missing', file: 'config.json' }, { code: 'worker-died' }, { code: 'cancelled' }, { code: 'damaged', format: 'pdf' }, { code: 'encrypted', format: 'pdf' }, { code: 'has-doctype' },
+  { code: 'newer-version', found: 2, known: 1 }, { code: 'model-missing', file: 'config.json' }, { code: 'worker-died' }, { code: 'worker-missing' }, { code: 'cancelled' }, { code: 'damaged', format: 'pdf' }, { code: 'encrypted', format: 'pdf' }, { code: 'has-doctype' },
   { code: 'too-complex' }, { code: 'unpacks-too-large', limit: 4e7 }, { code: 'no-text-layer', pages: 12, without: 11 }, { code: 'too-many-pages', pages: 10_000, limit: 1000 },
   { code: 'too-much-text', limit: 2e6 }, { code: 'storage-full' }, { code: 'storage-failed', reason: 'x' },
 ]

@@ -14,8 +14,9 @@ for (const workers of [1, 3])
   test(`page and command line give identical labels (workers of the page: ${workers})`, async ({ page }) => {
     await page.addInitScript((cores) => Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores }), workers)
     await page.reload()
+    // The others come once the first has nothing to do.
+    await expect.poll(() => page.workers().length).toBe(workers)
     await bring(page, samples.map(fileOf))
-    expect(page.workers()).toHaveLength(workers)
     const file = await downloaded(page, () => page.getByRole('button', { name: '导出标签' }).click())
     const ours = linesOf(file.bytes.toString()).sort(byPlace)
     const { stdout, status } = spawnSync(process.execPath, ['dist/cli/nianbao.js', 'label', ...samples], { encoding: 'utf8', maxBuffer: 1e8 })
@@ -25,6 +26,19 @@ for (const workers of [1, 3])
     expect(ours.map(labels)).toEqual(theirs.map(labels))
     for (const [index, line] of ours.entries()) expect(Math.abs((line.section_score ?? 1) - (theirs[index]?.section_score ?? 1))).toBeLessThan(0.01)
   })
+
+test('a labeller that cannot be loaded is said so and asked for once, not for ever', async ({ page }) => {
+  let asked = 0
+  await page.route(/\/assets\/worker-/, (route) => {
+    asked++
+    return route.fulfill({ status: 404 })
+  })
+  await page.reload()
+  await expect.poll(() => asked).toBe(1)
+  await bring(page, [upload('a.txt', report)])
+  await expect(page.getByText('标注程序没有载入：网站可能刚更新过，或网络不通。请重新载入这个页面再试')).toBeVisible()
+  expect(asked).toBe(2)
+})
 
 test('files that are dropped on the page come in', async ({ page }) => {
   const data = await page.evaluateHandle((text) => {

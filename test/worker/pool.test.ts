@@ -133,6 +133,20 @@ describe('a pool of workers', () => {
     pool.stop()
   })
 
+  it('gives every call a problem where no worker can be loaded, and tries once again at the next', async () => {
+    const { pool, workers, door } = makePool(2)
+    const greeting = door('greeting 0')
+    const calls = ['a', 'b'].map((task) => pool.run((api) => api.work(task)))
+    workers[0]?.die()
+    expect(await Promise.all(calls)).toEqual(calls.map(() => ({ ok: false, problem: { code: 'worker-missing' } })))
+    greeting.open()
+    await tick()
+    expect(workers).toHaveLength(1)
+    expect(await pool.run((api) => api.work('c'))).toEqual({ ok: true, value: 'c done' })
+    expect(workers).toHaveLength(2)
+    pool.stop()
+  })
+
   it('replaces a worker in which a bug was thrown', async () => {
     const { pool, workers } = makePool(1)
     expect(await pool.run((api) => api.fail())).toEqual({ ok: false, problem: { code: 'worker-died' } })
