@@ -5,6 +5,7 @@ import { OtherTabs } from './state/other-tabs.ts'
 import { nameProject } from './state/projects.svelte.ts'
 import type { Device } from './state/engine.svelte.ts'
 import { Database } from './storage/db.ts'
+import { Places } from './storage/places.ts'
 import { databaseName, firstProject, Projects } from './storage/projects.ts'
 import { Reports } from './storage/reports.ts'
 import { Samples } from './storage/samples.ts'
@@ -61,7 +62,7 @@ const database = new Database(databaseName(opened.project.id))
 const common = opened.project.id === firstProject ? database : new Database()
 const schemas = new Schemas(database)
 const app = new App({
-  reports: new Reports(database, schemas), schemas, audits: new Samples(database), settings: new Settings(common), ownSettings: new Settings(database),
+  reports: new Reports(database, schemas), schemas, audits: new Samples(database), settings: new Settings(common), ownSettings: new Settings(database), places: new Places(database.name),
   projects, opened, go, labeller, exporter, searcher, samples,
 }, navigator.language)
 const others = new OtherTabs(app)
@@ -69,6 +70,8 @@ database.tabs.listen((news) => void others.hear(news))
 projects.tabs.listen((news) => void others.hear(news))
 // The first project's database holds the settings of all; what else changes in it does not concern another project.
 if (common !== database) common.tabs.listen((news) => { if (news.of === 'settings') void others.hear(news) })
+addEventListener('pagehide', () => app.keepPlace())
+addEventListener('beforeunload', (event) => { if (app.unsaved) event.preventDefault() })
 // The page is built while the rows are still being read. Search and model keep every core busy: where there are reports, they begin once
 // the rows are drawn, the model when every report can be found. Where the first reports are yet to come, the model begins at once.
 await app.loadChoices()

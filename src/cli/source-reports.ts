@@ -27,6 +27,7 @@ function sourceReport({ doc, labels }: Reading, others: readonly Reading[]): Sou
     others: others.map((other) => statedLabels(doc, other.labels)),
     agency: agency?.value ?? '',
     year: year?.value ?? null,
+    notes: 0,
     words: () => tokenize(doc.text),
   }
 }

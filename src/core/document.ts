@@ -56,10 +56,14 @@ export const covers = (outer: Span, inner: Span): boolean => outer.start <= inne
 export const overlap = (a: Span, b: Span): number =>
   Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start))
 
-/** The words of the headings above a paragraph, outermost first. */
-export function headingTrail(doc: Pick<Doc, 'text' | 'paragraphs'>, paragraph: Paragraph): string[] {
-  return paragraph.trail.map((index) => {
+/** The words of the headings above a paragraph, outermost first. Given the roles, what looked like a heading and is labelled as none is left out. */
+export function headingTrail(doc: Pick<Doc, 'text' | 'paragraphs'>, paragraph: Paragraph, roleOf: (index: number) => string | undefined = () => undefined): string[] {
+  return paragraph.trail.flatMap((index) => {
     const heading = doc.paragraphs[index]
-    return heading ? doc.text.slice(heading.start, heading.headingEnd) : ''
+    return heading && mayHead(heading, roleOf(index)) ? doc.text.slice(heading.start, heading.headingEnd) : []
   })
 }
+
+/** Heading words that go on into a statement head what follows as well, though their paragraph is body text. */
+const mayHead = (heading: Paragraph, role: string | undefined): boolean =>
+  role === 'body' ? heading.headingEnd < heading.end : role !== 'chrome' && role !== 'table'

@@ -6,8 +6,8 @@ export type LossKind =
   | 'section' | 'role' | 'substance' | 'tags'
   /** Tags that overlap one that was kept; cut at the ends of an item; widened to whole words; without their white space; empty. */
   | 'overlap' | 'clipped' | 'widened' | 'trimmed' | 'empty'
-  /** Confidences, «no tag» statements, annotators' names, headings above. */
-  | 'scores' | 'untagged' | 'annotators' | 'trail'
+  /** Confidences, «no tag» statements, annotators' names, headings above; notes, which no format has a place for. */
+  | 'scores' | 'untagged' | 'annotators' | 'trail' | 'notes'
   /** Characters of white space; cells with an apostrophe put before them; cells cut to what a cell can hold. */
   | 'white-space' | 'guarded' | 'cut'
   /** Items whose tags nobody has settled: that they have none says nothing. */
@@ -31,6 +31,7 @@ const zh: Words = {
   untagged: '“此处无标记”的说明：此格式没有地方放',
   annotators: '标注人：此格式没有地方放（段）',
   trail: '上级标题：此格式没有地方放（段）',
+  notes: '批注与讨论：不在导出之中，只留在这个浏览器里（条）',
   'white-space': '未写出的空白字符',
   guarded: '前面加了撇号、以免被当作公式的单元格',
   cut: '超过 32767 字而截短的单元格',
@@ -51,6 +52,7 @@ const en: Words = {
   untagged: 'statements that there is no tag: no place for them in this format',
   annotators: 'paragraphs’ annotators: no place for them in this format',
   trail: 'paragraphs’ headings above: no place for them in this format',
+  notes: 'notes and discussions: not in an export, they stay in this browser alone',
   'white-space': 'characters of white space left out',
   guarded: 'cells with an apostrophe put before them, so that no spreadsheet runs them as formulas',
   cut: 'cells cut to 32,767 characters',

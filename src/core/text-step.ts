@@ -18,7 +18,12 @@ export interface Ground {
 export function stepFrom(ground: Ground, at: number, unit: Unit, step: 1 | -1, edge: 'start' | 'end'): number {
   const { text, words, paragraph, segments } = ground
   const clamp = (offset: number): number => Math.max(paragraph.start, Math.min(offset, paragraph.end))
-  if (unit === 'word') return clamp(step > 0 ? wordAt(words, at).end : wordAt(words, at - 1).start)
+  if (unit === 'word') {
+    const word = wordAt(words, step > 0 ? at : at - 1)
+    const next = clamp(step > 0 ? word.end : word.start)
+    // White space is no word of its own.
+    return next !== at && text.slice(Math.min(at, next), Math.max(at, next)).trim() === '' ? stepFrom(ground, next, unit, step, edge) : next
+  }
   if (unit === 'segment') {
     const edges = segments.map((segment) => segment[edge])
     const next = step > 0 ? edges.find((offset) => offset > at) : edges.findLast((offset) => offset < at)

@@ -1,5 +1,6 @@
 import { ok, type Problem, type Result } from '../core/result.ts'
 import { askToPersist } from '../storage/persistence.ts'
+import type { Places } from '../storage/places.ts'
 import type { Reports, StoredReport } from '../storage/reports.ts'
 import type { Samples } from '../storage/samples.ts'
 import type { Schemas } from '../storage/schemas.ts'
@@ -40,6 +41,7 @@ export interface Services {
   readonly settings: Settings
   /** Of the open project. */
   readonly ownSettings: Settings
+  readonly places: Places
   readonly projects: ProjectListServices['projects']
   /** The project that is open, beside those that there are. */
   readonly opened: ConstructorParameters<typeof ProjectList>[1]
@@ -148,7 +150,7 @@ export class App {
     await this.intake.take(await this.#services.samples())
   }
 
-  /** Opens a report, at a paragraph or at its first unsure one if wanted. One that is open already stays as it is, but for the paragraph. */
+  /** Opens a report, at a paragraph or at its first unsure one if wanted, else where it was left. One that is open already stays as it is, but for the paragraph. */
   async open(id: string, atUnsure: boolean, at?: number): Promise<void> {
     if (this.#report instanceof OpenReport && this.#report.id === id) {
       if (at !== undefined) this.#report.focusOn(at)
@@ -164,7 +166,8 @@ export class App {
       const { words } = stored.value.content
       const report = this.#opened(stored.value)
       if (atUnsure && !report.isUnsure(report.focus)) report.moveToUnsure(1)
-      if (at !== undefined) report.focusOn(at)
+      const place = at ?? (atUnsure ? undefined : this.#services.places.of(id))
+      if (place !== undefined) report.focusOn(place)
       this.#report = report
       if (words.dictionary !== dictionaryOf(this.preferences.ownWords)) void this.#cutWordsAnew(report)
     }
@@ -206,7 +209,7 @@ export class App {
     this.#report = !stored.ok ? stored.problem : stored.value ? this.#opened(stored.value) : 'missing'
     if (!(this.#report instanceof OpenReport)) return
     this.#report.focusOn(report.focus)
-    this.#report.notes.follow(report.notes)
+    this.#report.follow(report)
     if (problem) this.#report.tellProblem(problem)
   }
 
@@ -216,7 +219,18 @@ export class App {
   }
 
   #leave(): void {
+    this.keepPlace()
     if (this.#report instanceof OpenReport) this.#left = this.#report.saved()
+  }
+
+  /** Remembers where the person is in the open report. */
+  keepPlace(): void {
+    if (this.#report instanceof OpenReport) this.#services.places.keep(this.#report.id, this.#report.focus)
+  }
+
+  /** Whether something would be lost if the page went away now: a correction that is being saved, a note that is not finished. */
+  get unsaved(): boolean {
+    return this.noteDrafts.some || (this.#report instanceof OpenReport && this.#report.saving === 'saving')
   }
 
   /** Reads a report that is likely to be opened next, so that it is there at once. */

@@ -259,7 +259,7 @@ export class Export {
     if (!stored.ok) return stored
     if (!row || !stored.value) return fail({ code: 'storage-failed', reason: row?.name ?? String(index) })
     if (run === this.#run && this.#step.step === 'planning' && index >= this.#step.done) this.#step = { ...this.#step, done: index + 1 }
-    const { content, annotations } = stored.value
+    const { content, annotations, notes } = stored.value
     return ok({
       doc: content.doc,
       // No format writes the vectors, which are the greater part of it.
@@ -268,6 +268,7 @@ export class Export {
       words: content.words.ends,
       agency: row.agency,
       year: row.year,
+      notes: notes.length,
     })
   }
 }

@@ -37,9 +37,10 @@ export type ItemState =
   | { readonly step: 'reading' }
   | { readonly step: 'asking' }
   | { readonly step: 'labelling'; readonly done: number; readonly of: number }
-  | { readonly step: 'done'; readonly report: ReportRow; readonly reports: number; readonly labels: number }
+  /** Counts are of all reports in the file; `report` is the last of them. */
+  | { readonly step: 'done'; readonly report: ReportRow; readonly reports: number; readonly paragraphs: number; readonly unsure: number; readonly labels: number }
   | { readonly step: 'unpacked'; readonly files: number }
-  | { readonly step: 'known'; readonly report: ReportRow; readonly labels: number; readonly kept: number }
+  | { readonly step: 'known'; readonly report: ReportRow; readonly paragraphs: number; readonly labels: number; readonly kept: number }
   | { readonly step: 'left-out' }
   | { readonly step: 'failed'; readonly problem: Problem }
 
@@ -118,7 +119,7 @@ export class Intake {
     let done = 0
     let of = 0
     for (const state of states) {
-      if (state.step === 'done' || state.step === 'known') [done, of] = [done + state.report.paragraphs, of + state.report.paragraphs]
+      if (state.step === 'done' || state.step === 'known') [done, of] = [done + state.paragraphs, of + state.paragraphs]
       if (state.step === 'labelling') [done, of] = [done + state.done, of + state.of]
     }
     const partly = states.reduce((sum, state) => sum + (state.step === 'labelling' && state.of > 0 ? state.done / state.of : 0), 0)
@@ -194,14 +195,14 @@ export class Intake {
   async #takeReadings(readings: readonly Reading[], at: number, signal: AbortSignal): Promise<void> {
     const total = readings.reduce((sum, reading) => sum + reading.doc.paragraphs.length, 0)
     let before = 0
-    let outcome: ItemState = { step: 'failed', problem: { code: 'no-text' } }
+    const taken: Taken[] = []
     for (const reading of readings) {
       const added = await this.#takeReading(reading, at, signal, (done) => this.#set(at, { step: 'labelling', done: before + done, of: total }))
       if (!added.ok) return this.#set(at, { step: 'failed', problem: added.problem })
       before += reading.doc.paragraphs.length
-      outcome = added.value.step === 'done' ? { ...added.value, reports: readings.length } : added.value
+      taken.push(added.value)
     }
-    this.#set(at, outcome)
+    this.#set(at, together(taken))
     this.#estimate()
   }
 
@@ -271,7 +272,7 @@ export class Intake {
     if (!saved.ok) return saved
     this.#added(row)
     await this.#cutWords(row.id, reading.doc.text, order)
-    return ok({ step: 'done', report: row, reports: 1, labels: reading.labels.length })
+    return ok({ step: 'done', report: row, reports: 1, paragraphs: row.paragraphs, unsure: row.unsure, labels: reading.labels.length })
   }
 
   /** Words come after the labels: jieba takes most of a second to start, and a report that opens without them has them cut then. */
@@ -308,7 +309,7 @@ export class Intake {
       const here = home.annotations.get(placeOf(statement))
       return here && isPersons(here) && here.value !== statement.value
     }).length
-    if (fresh.length === 0) return ok({ step: 'known', report: home.row, labels: 0, kept })
+    if (fresh.length === 0) return ok({ step: 'known', report: home.row, paragraphs: home.row.paragraphs, labels: 0, kept })
     const imported = this.#importOf(fresh.map((statement) => stating(home.annotations, statement)))
     const labels = resolve(doc, prediction, apply(home.annotations, imported.changes))
     const digest = digestOf(home.row.id, labels, predictedLabels(doc, prediction), prediction.unsure)
@@ -316,7 +317,7 @@ export class Intake {
     const saved = await this.#reports.change(row, digest, imported, home.row)
     if (!saved.ok) return saved
     this.#added(row)
-    return ok({ step: 'known', report: row, labels: fresh.length, kept })
+    return ok({ step: 'known', report: row, paragraphs: row.paragraphs, labels: fresh.length, kept })
   }
 
   #importOf(changes: ChangeSet['changes']): ChangeSet {
@@ -334,6 +335,17 @@ export class Intake {
     const seconds = (performance.now() - this.#began) / 1000
     this.#secondsLeft = share > 0.02 && share < 1 && !this.#stopped && this.questions.waiting.length === 0 ? Math.ceil(seconds / share - seconds) : null
   }
+}
+
+/** What is said of a file once every report in it has been taken in. */
+function together(taken: readonly Taken[]): ItemState {
+  const last = taken.at(-1)
+  if (!last) return { step: 'failed', problem: { code: 'no-text' } }
+  const sum = (of: (each: Taken) => number): number => taken.reduce((total, each) => total + of(each), 0)
+  const counts = { report: last.report, paragraphs: sum((each) => each.paragraphs), labels: sum((each) => each.labels) }
+  return taken.some(({ step }) => step === 'done')
+    ? { step: 'done', ...counts, reports: taken.length, unsure: sum((each) => (each.step === 'done' ? each.unsure : 0)) }
+    : { step: 'known', ...counts, kept: sum((each) => (each.step === 'known' ? each.kept : 0)) }
 }
 
 const isSettled = ({ step }: ItemState): boolean => step !== 'waiting' && step !== 'reading' && step !== 'asking' && step !== 'labelling'

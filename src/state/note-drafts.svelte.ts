@@ -29,6 +29,11 @@ export class NoteDrafts {
     this.#reports.get(report)?.delete(paragraph)
   }
 
+  /** Whether anything has been written and not saved. */
+  get some(): boolean {
+    return [...this.#reports.values()].some((drafts) => [...drafts.values()].some(({ text }) => text.trim() !== ''))
+  }
+
   /** The other paragraphs of a report at which something has been written and not saved, in order. */
   elsewhere(report: string, paragraph: number): number[] {
     return [...(this.#reports.get(report) ?? [])].filter(([at, { text }]) => at !== paragraph && text.trim() !== '').map(([at]) => at).sort((a, b) => a - b)

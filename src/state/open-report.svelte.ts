@@ -2,7 +2,7 @@ import { placeOf } from '../core/annotation.ts'
 import { invert, type Change } from '../core/change.ts'
 import { corrected, withCorrection, type Fact, type Facts, type StandingFacts } from '../core/corrected.ts'
 import { covers, headingTrail, overlap, quote, type Doc, type Paragraph, type Span } from '../core/document.ts'
-import { isDecided, isUnsure, type ParagraphLabels } from '../core/labels.ts'
+import { isDecided, isUnsure, paragraphAt, type ParagraphLabels } from '../core/labels.ts'
 import { particulars, type Particular } from '../core/particulars.ts'
 import { ranked, type Prediction, type Scored } from '../core/prediction.ts'
 import { leadingTo, stateAfter } from '../core/replay.ts'
@@ -25,6 +25,8 @@ import { told, type Told } from './told.ts'
 
 /** What a change says of earlier ones, whose numbers may not be known yet. */
 type About = Omit<Reference, 'undoes' | 'redoes'> & { readonly undoes?: Promise<number | null>; readonly redoes?: Promise<number | null> }
+
+type Kind = 'labels' | 'note'
 
 export interface OpenReportServices {
   readonly reports: Reports
@@ -55,6 +57,9 @@ export class OpenReport {
   #told = $state.raw<readonly Told[]>([])
   #row: ReportRow
   #words = $state.raw<WordEnds>(new Uint32Array())
+  /** What was done while the report is open, and what was undone of it, in order: notes take their turn with labels. Before it there are labels alone. */
+  #done = $state.raw<readonly Kind[]>([])
+  #undone = $state.raw<readonly Kind[]>([])
   readonly #tables = $derived.by(() => standardTables(this.doc))
 
   constructor(stored: StoredReport, services: OpenReportServices) {
@@ -66,6 +71,7 @@ export class OpenReport {
       save: (note) => this.#noting(reports.saveNote(stored.row.id, note)),
       remove: (id) => this.#noting(reports.removeNote(stored.row.id, id)),
       annotator,
+      did: () => this.#did('note'),
     })
     this.#row = $state.raw(stored.row)
     this.#history = new History(stored.history)
@@ -147,11 +153,11 @@ export class OpenReport {
   }
 
   get canUndo(): boolean {
-    return this.#history.canUndo
+    return this.#history.canUndo || this.#done.includes('note')
   }
 
   get canRedo(): boolean {
-    return this.#history.canRedo
+    return this.#history.canRedo || this.#undone.includes('note')
   }
 
   text(span: Span): string {
@@ -160,7 +166,7 @@ export class OpenReport {
 
   trail(index: number): string[] {
     const paragraph = this.doc.paragraphs[index]
-    return paragraph ? headingTrail(this.doc, paragraph) : []
+    return paragraph ? headingTrail(this.doc, paragraph, (at) => this.labelsOf(at)?.role.value) : []
   }
 
   /** The labels of a field that the model holds possible for a paragraph: the one it gives first, then by likelihood. */
@@ -370,13 +376,37 @@ export class OpenReport {
   }
 
   undo(): void {
+    const kind = this.#done.at(-1) ?? 'labels'
+    this.#done = this.#done.slice(0, -1)
+    this.#undone = [...this.#undone, kind]
+    if (kind === 'note') return this.#goTo(this.notes.undo())
     const entry = this.#history.undo()
     if (entry) this.#take(this.#labelling.inSchema(invert(entry.changes)), { undoes: entry.seq })
   }
 
   redo(): void {
+    const kind = this.#undone.at(-1) ?? 'labels'
+    this.#undone = this.#undone.slice(0, -1)
+    this.#done = [...this.#done, kind]
+    if (kind === 'note') return this.#goTo(this.notes.redo())
     const entry = this.#history.redo()
     if (entry) this.#take(this.#labelling.inSchema(entry.changes), { redoes: entry.seq })
+  }
+
+  /** Takes over what can be undone from the same report as it was read before. */
+  follow(before: OpenReport): void {
+    this.#done = before.#done
+    this.#undone = before.#undone
+    this.notes.follow(before.notes)
+  }
+
+  #did(kind: Kind): void {
+    this.#done = [...this.#done, kind]
+    this.#undone = []
+  }
+
+  #goTo(place: Span | null): void {
+    if (place) this.focusOn(paragraphAt(this.doc.paragraphs, place.start))
   }
 
   /** Settles when everything done so far has been saved, or has failed to. */
@@ -387,6 +417,7 @@ export class OpenReport {
   #make(changes: readonly Change[], about: Omit<About, 'undoes' | 'redoes'> = {}): void {
     if (changes.length === 0) return
     this.#history.add({ changes, seq: this.#take(changes, about) })
+    this.#did('labels')
     this.#services.corrected()
   }
 

@@ -3,6 +3,7 @@ import { ok, type Result } from '../core/result.ts'
 import { disclosureSchema, type Schema } from '../core/schema.ts'
 import { attempt } from './attempt.ts'
 import { Database } from './db.ts'
+import { forgetPlaces } from './places.ts'
 import { Schemas } from './schemas.ts'
 import { ofProject } from './settings.ts'
 import { Tabs } from './tabs.ts'
@@ -66,6 +67,7 @@ export class Projects {
   async remove(id: string): Promise<Result<void>> {
     const removed = await this.#change(() => this.#db.projects.delete(id))
     if (!removed.ok) return removed
+    forgetPlaces(databaseName(id))
     return attempt(() => (id === firstProject ? emptyFirst() : Dexie.delete(databaseName(id))))
   }
 

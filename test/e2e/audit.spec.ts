@@ -59,5 +59,5 @@ test('a random sample is answered blindly, goes on after a reload, and estimates
   expect(file.bytes.toString().trim().split('\r\n')).toHaveLength(3)
   // Answers are no labels.
   await page.goto('./#/')
-  await expect(page.getByText('未开始')).toHaveCount(2)
+  await expect(page.getByText('未确认')).toHaveCount(2)
 })

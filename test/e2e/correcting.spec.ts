@@ -143,3 +143,18 @@ test('labels go out as JSONL and come in elsewhere the same, corrections marked 
   expect(again.bytes.toString()).toBe(jsonl)
   await elsewhere.close()
 })
+
+test('a report opens where it was left, after a reload and from the library', async ({ page }) => {
+  await bring(page, [fileOf(samples[0] ?? '')])
+  await openReport(page, /2013/)
+  const current = page.locator('article[aria-current=true]')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  const place = await current.getAttribute('data-index')
+  await page.reload()
+  await expect(current).toHaveAttribute('data-index', place ?? '')
+  await page.keyboard.press('j')
+  await page.goto('./#/')
+  await openReport(page, /2013/)
+  await expect(current).toHaveAttribute('data-index', String(Number(place) + 1))
+})

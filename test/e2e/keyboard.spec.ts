@@ -172,6 +172,7 @@ test('a changed key works and is shown everywhere, one that is taken is refused,
   await keys.getByRole('button', { name: '全部还原' }).click()
   await page.goto('./#/')
   await openReport(page, /liuxi/)
+  await paragraph(page, 1).click()
   await page.keyboard.press('j')
   await expect(paragraph(page, 2)).toHaveAttribute('aria-current', 'true')
 })

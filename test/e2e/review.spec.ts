@@ -59,6 +59,8 @@ test('where people differ is a queue of its own, and a confirmation settles it',
   await page.keyboard.press('Enter')
   await name('乙')
   await openReport(page, /2013/)
+  // It opens where it was left: at the paragraph after the one that was confirmed.
+  await page.keyboard.press('k')
   const at = Number(await page.locator('article[aria-current=true]').getAttribute('data-index')) + 1
   await page.keyboard.press('l')
   await page.keyboard.press('x')

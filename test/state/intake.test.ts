@@ -81,7 +81,7 @@ describe('bringing reports in', () => {
     const taking = intake.take([text('a.txt', '一、总体情况'), text('b.txt', '一、总体情况'), text('c.txt', '一、总体情况'), table])
     intake.questions.takeProposals()
     await taking
-    expect(intake.items.map((item) => item.state.step).sort()).toEqual(['done', 'known', 'known', 'known'])
+    expect(intake.items.map((item) => item.state.step).sort()).toEqual(['done', 'done', 'known', 'known'])
     expect(library.rows).toHaveLength(2)
   })
 
@@ -184,6 +184,21 @@ describe('labels in and out', () => {
     await here.intake.take([file])
     expect(here.intake.items[0]?.state).toMatchObject({ step: 'known', kept: 1 })
     expect((await opened(here.reports, report.id)).labels[2]?.section.value).toBe('other')
+  })
+})
+
+describe('several reports in one file of labels', () => {
+  it('are counted together', async () => {
+    const here = await bench()
+    await here.intake.take([district, text('b.txt', '乙县2012年政府信息公开年度报告\n一、概述\n全年公开信息120条。\n')])
+    const exported = await here.library.exportLabels(here.library.rows.map((row) => row.id))
+    if (!exported.ok) throw new Error(exported.problem.code)
+    const elsewhere = await bench()
+    await elsewhere.intake.take([text('labels.jsonl', await exported.value.text())])
+    const sum = (of: 'paragraphs' | 'unsure') => elsewhere.library.rows.reduce((total, row) => total + row[of], 0)
+    expect(elsewhere.library.rows).toHaveLength(2)
+    expect(elsewhere.intake.items[0]?.state).toMatchObject({ step: 'done', reports: 2, paragraphs: sum('paragraphs'), unsure: sum('unsure') })
+    expect(elsewhere.intake.progress).toMatchObject({ items: 1, done: sum('paragraphs'), of: sum('paragraphs') })
   })
 })
 

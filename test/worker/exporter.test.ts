@@ -10,7 +10,7 @@ import { predictionOf } from '../fixtures/predictions.ts'
 
 const reports: HandedReport[] = ['柳溪区', '松岭县', '白河市'].map((agency, index) => {
   const doc = docOf(`一、概述\n${agency}全年公开政府信息${'一二三'[index]}千条，${agency}群众满意。\n二、问题\n公开不够及时𠮷。`, `${agency}.txt`)
-  return { doc, prediction: predictionOf(doc, [{ role: 'heading' }, {}, { section: 'issues', role: 'heading' }, { section: 'issues', tags: ['ISSUE'] }]), annotations: new Map(), words: new Uint32Array(), agency, year: 2013 }
+  return { doc, prediction: predictionOf(doc, [{ role: 'heading' }, {}, { section: 'issues', role: 'heading' }, { section: 'issues', tags: ['ISSUE'] }]), annotations: new Map(), words: new Uint32Array(), agency, year: 2013, notes: index }
 })
 const fetchReport = async (index: number): Promise<Result<HandedReport>> => {
   const report = reports[index]
@@ -58,6 +58,7 @@ describe('exports in a worker', () => {
     expect(planned.value.files.map(({ path }) => path)).toEqual(['data/train.parquet', 'data/validation.parquet', 'data/test.parquet', 'README.md'])
     expect(planned.value.files.map(({ shownAs }) => shownAs)).toEqual(['hugging-face-jsonl', 'hugging-face-jsonl', 'hugging-face-jsonl', null])
     expect(JSON.parse(planned.value.files[0]?.text.split('\n')[0] ?? '')).toMatchObject({ text: '一、概述', section: 'overview' })
+    expect(planned.value.card.losses.get('notes')).toBe(0 + 1 + 2)
     expect(planned.value.files.at(-1)?.text).toContain('license: "cc-by-4.0"\n')
     const { bytes, done, of } = await written(exporter)
     expect(Object.keys(unzipSync(bytes))).toEqual(planned.value.files.map(({ path }) => path))

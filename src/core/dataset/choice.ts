@@ -23,6 +23,8 @@ export interface SourceReport {
   readonly agency: string
   /** The year that it is about. */
   readonly year: number | null
+  /** Notes and discussions on it. */
+  readonly notes: number
   /** The words of `doc.text`; asked for only by formats that stand on words. */
   words(): Promise<WordEnds>
 }

@@ -51,12 +51,12 @@ export const hasSection = ({ chosen: { section } }: Filter, digest: Digest, para
 const band = 13
 
 /**
- * The paragraphs that the model decides and no person has, the least sure first. Among those of about the same confidence the reports
+ * The paragraphs whose section the model decides and no person has, the least sure first. Among those of about the same confidence the reports
  * take turns: the paragraphs of one report resemble each other, and deciding them one after the other teaches little.
  */
 export function unsureFirst(digests: readonly Digest[], filter: Filter): Place[] {
   const open = digests.flatMap((digest) => [...digest.flags.entries()].flatMap(([paragraph, flags]) =>
-    (flags & (Flag.decided | Flag.structure) || !hasSection(filter, digest, paragraph) ? [] : [{ report: digest.id, paragraph, score: digest.score[paragraph] ?? 255 }])))
+    (digest.by[paragraph] || flags & Flag.structure || !hasSection(filter, digest, paragraph) ? [] : [{ report: digest.id, paragraph, score: digest.score[paragraph] ?? 255 }])))
   const turns = new Map<string, number>()
   return open.sort((a, b) => a.score - b.score).map((each) => {
     const about = Math.floor(each.score / band)

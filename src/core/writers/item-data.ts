@@ -21,9 +21,9 @@ export function itemData(item: Item) {
 }
 
 export function trailOf(item: Item): string[] {
-  const { doc } = item.report.source
+  const { doc, labels } = item.report.source
   const paragraph = doc.paragraphs[item.paragraphs[0]?.index ?? -1]
-  return paragraph ? headingTrail(doc, paragraph) : []
+  return paragraph ? headingTrail(doc, paragraph, (index) => labels[index]?.role?.value) : []
 }
 
 /** The labels of a paragraph that were chosen, by field. */

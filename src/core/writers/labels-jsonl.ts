@@ -69,7 +69,7 @@ export function writeLabelsJsonl({ doc, labels }: LabelledReport, schema: Schema
       ...scored('section_score', label.section),
       ...scored('role_score', label.role),
       ...scored('substance_score', label.substance),
-      heading_trail: headingTrail(doc, paragraph),
+      heading_trail: headingTrail(doc, paragraph, (at) => labels[at]?.role?.value),
       ...provenance(label),
       schema_version: labelsVersion,
       ...labelSet(schema),

@@ -92,6 +92,7 @@ class Survey {
 
   async add(report: ChosenReport): Promise<Result<null>> {
     this.#sources.addReport(report.source)
+    addLosses(this.#losses, [['notes', report.source.notes]])
     this.#leftOut.chrome += report.chrome.size
     this.#leftOut.unlabelled += report.paragraphs.filter((each) => each === null).length - report.chrome.size
     for (const item of itemsOf(report, this.#request.unit)) {

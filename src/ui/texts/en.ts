@@ -55,7 +55,7 @@ export const en: Texts = {
     showArchived: 'Show {count} archived',
     allArchived: 'All reports are archived. Tick “Show … archived” above to see them.',
     sortBy: 'Sort by {column}',
-    notStarted: 'not started',
+    notStarted: 'none confirmed',
     complete: 'all confirmed',
     hints: { move: 'choose', open: 'open', unsure: 'open at unsure', select: 'select', export: 'export', dataset: 'dataset', remove: 'delete', filter: 'filter' },
     today: 'today',

@@ -53,7 +53,7 @@ export const zh = {
     showArchived: '显示已归档的 {count} 份',
     allArchived: '报告都已归档。勾选上面的“显示已归档的 …”即可看到。',
     sortBy: '按{column}排序',
-    notStarted: '未开始',
+    notStarted: '未确认',
     complete: '全部确认',
     hints: { move: '选择', open: '打开', unsure: '从存疑处打开', select: '多选', export: '导出', dataset: '数据集', remove: '删除', filter: '筛选' },
     today: '今天',
@@ -212,7 +212,7 @@ export const zh = {
   },
   notes: {
     title: '批注与讨论', remark: '批注', discussion: '讨论', settledBy: '{name} 已了结', settle: '了结', reopen: '重开', answer: '回复', removeLabel: '删去这条', removed: '已删去一条。', restore: '恢复', unfinished: '第 {number} 段有没写完的批注。', goOn: '接着写',
-    placeholder: '写批注；Ctrl+Enter 保存，Esc 作罢', reason: '要讨论什么（可不写）；Ctrl+Enter 保存，Esc 作罢', save: '保存',
+    placeholder: '写批注；Ctrl+Enter 保存，Esc 回到正文', reason: '要讨论什么（可不写）；Ctrl+Enter 保存，Esc 回到正文', save: '保存',
   },
   bulk: {
     open: '全部认可…', title: '认可检索到的段落', would: '认可 {reports} 份报告里的 {paragraphs} 段，标签照现在的：', unsure: '其中 {count} 段模型存疑，最好逐段看过。',

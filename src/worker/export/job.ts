@@ -18,6 +18,7 @@ export interface HandedReport {
   readonly words: WordEnds
   readonly agency: string
   readonly year: number | null
+  readonly notes: number
 }
 
 /** Gives the report with an index. Each pass over the reports asks for every one again, so that none is held. */
@@ -143,8 +144,8 @@ export class ExportJob {
   }
 }
 
-function sourceOf({ doc, prediction, annotations, words, agency, year }: HandedReport): SourceReport {
-  return { doc, labels: resolve(doc, prediction, annotations), others: [], agency, year, words: () => Promise.resolve(words) }
+function sourceOf({ doc, prediction, annotations, words, agency, year, notes }: HandedReport): SourceReport {
+  return { doc, labels: resolve(doc, prediction, annotations), others: [], agency, year, notes, words: () => Promise.resolve(words) }
 }
 
 /** A format that writes another job than it is given. */

@@ -6,16 +6,16 @@ import { Disagreements } from '../../../src/core/review/disagreement.ts'
 import { asksFor, readQueue, unsureFirst, writeQueue } from '../../../src/core/review/queue.ts'
 import { disclosureSchema } from '../../../src/core/schema.ts'
 
-const digest = (id: string, score: readonly number[], flags: readonly number[] = [], section: readonly number[] = []): Digest => ({
+const digest = (id: string, score: readonly number[], flags: readonly number[] = [], section: readonly number[] = [], by: readonly number[] = []): Digest => ({
   id, labels: { section: ['fees', 'issues'], role: ['body'], substance: ['na'], tag: [] }, people: [], section: Uint8Array.from(score, (_, at) => section[at] ?? 0),
   role: new Uint8Array(score.length), substance: new Uint8Array(score.length), predicted: new Uint8Array(score.length), score: Uint8Array.from(score),
-  by: new Uint8Array(score.length), flags: Uint8Array.from(score, (_, at) => flags[at] ?? 0), tags: new Uint32Array(score.length),
+  by: Uint8Array.from(score, (_, at) => by[at] ?? 0), flags: Uint8Array.from(score, (_, at) => flags[at] ?? 0), tags: new Uint32Array(score.length),
 })
 const words = (digests: readonly Digest[], filter = everything) => unsureFirst(digests, filter).map(({ report, paragraph }) => `${report}${paragraph}`)
 
 describe('the review queue', () => {
   it('has the least sure first, without what people and structure decide, and the reports take turns where confidence is alike', () => {
-    expect(words([digest('a', [200, 3, 4, 1, 9], [0, 0, 0, Flag.decided, Flag.structure]), digest('b', [6, 100])])).toEqual(['a1', 'b0', 'a2', 'b1', 'a0'])
+    expect(words([digest('a', [200, 3, 4, 1, 9], [0, 0, 0, Flag.decided, Flag.structure], [], [0, 0, 0, 1]), digest('b', [6, 100, 2], [], [], [0, 0, 1])])).toEqual(['a1', 'b0', 'a2', 'b1', 'a0'])
   })
 
   it('is of one label as it stands or as the model proposes', () => {
