@@ -100,6 +100,13 @@ test('Escape leaves a note that is not finished in its field, and one that is un
   await expect(field).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(field).toHaveCount(0)
+  // Where the details hide the text, too.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.keyboard.press('n')
+  await field.fill('再核对')
+  await page.keyboard.press('Escape')
+  await expect(field).not.toBeFocused()
+  await expect(field).toHaveValue('再核对')
 })
 
 test('the name of whoever corrects is asked once, and never holds up the work', async ({ page }) => {
