@@ -31,7 +31,7 @@ test('a labeller that cannot be loaded is said so and asked for once, not for ev
   let asked = 0
   await page.route(/\/assets\/worker-/, (route) => {
     asked++
-    return route.fulfill({ status: 404 })
+    return route.fulfill({ status: 404, contentType: 'text/javascript' })
   })
   await page.reload()
   await expect.poll(() => asked).toBe(1)
