@@ -63,6 +63,20 @@ test('a note that is not finished waits at its paragraph, also while another rep
   await expect(paragraph(page, 6)).toContainText('批注')
 })
 
+test('leaving the page with a note that is not finished is asked about', async ({ page }) => {
+  await bring(page, [fileOf(samples[0] ?? '')])
+  await openReport(page, /2013/)
+  await page.keyboard.press('n')
+  await page.getByRole('textbox', { name: '批注' }).pressSequentially('note')
+  const asked = page.waitForEvent('dialog')
+  const reloaded = page.reload()
+  const question = await asked
+  expect(question.type()).toBe('beforeunload')
+  await question.accept()
+  await reloaded
+  await page.reload()
+})
+
 test('what an input method is composing is not saved by its Enter', async ({ page }) => {
   await bring(page, [fileOf(samples[0] ?? '')])
   await openReport(page, /2013/)
