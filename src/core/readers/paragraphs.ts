@@ -8,14 +8,17 @@ import { enumeratorAt } from '../enumerator.ts'
 export function cutParagraphs(text: string): Span[] {
   const lines = readLines(text)
   const wrap = wrapOf(lines)
+  const figuresApart = wrap === null && setsFiguresApart(lines)
   const paragraphs: Span[] = []
-  let first: Line | null = null
+  let first = 0
   for (const [index, line] of lines.entries()) {
-    first ??= line
     const next = lines[index + 1]
-    if (next && !next.afterBlank && continues(line, next, lines[index + 2], wrap)) continue
-    paragraphs.push({ start: first.start, end: line.end })
-    first = null
+    if (next && !next.afterBlank) {
+      if (continues(line, next, lines[index + 2], wrap)) continue
+      if (figuresApart && goesOnWithFigure(line, next, lines[index + 2], index > first)) continue
+    }
+    paragraphs.push({ start: lines[first]?.start ?? 0, end: line.end })
+    first = index + 1
   }
   return paragraphs
 }
@@ -37,10 +40,16 @@ interface Wrap {
 const whiteSpace = /^[\s\u200b\u2060\u3000]*|[\s\u200b\u2060\u3000]*$/g
 const sentenceEnd = /[。！？；：;:!?…][”’」』）)》]*$/
 const runningText = /[，。、；：,;]/
-const cannotBegin = /^[，。、；：！？）》」』】〉”’,;:!?)\]%％]/
+const cannotBegin = /^(?:[，。、；：！？）》」』】〉”’,;:!?)\]%％]|[（(]以下(?:[简統统]|簡)[称稱])/
 const cannotEnd = /[，、,（(《「『“‘【〈]$/
 const bareNumber = /^[\d０-９][\d０-９.,，．]*[%％]?$/
 const beginsWithUnit = /^(?:[条件份次个項项万億亿年月日宗起场場篇期家名度户人元余多，。、；,;%％])/
+/** What may stand after a figure where a text is known to set figures apart; cells of tables begin with more of these. */
+const beginsCounted = /^(?:[条條件份次个個項项万萬億亿年月日宗起场場篇期家名度户戶人元余餘多号號平所座块塊台辆輛套批幅类類吨亩畝米种種册冊张張位，。、；,;%％]|[处處](?![理罚罰])|部(?![分门門])|本(?![年级級机機]))/
+const leadingFigure = /^[\d０-９][\d０-９.,，．]*/
+const beginsWithYear = /^(?:19|20)\d\d(?:年|$)/
+const endsBeforeTime = /[自从從至到于於在以]$/
+const pageNumber = /^[-—–－―·•]+\s*\d{1,4}\s*[-—–－―·•]+$/
 
 function readLines(text: string): Line[] {
   const lines: Line[] = []
@@ -97,6 +106,7 @@ function wrapOf(lines: readonly Line[]): Wrap | null {
 
 /** Whether a line breaks off inside a sentence that the next line goes on with. */
 function continues(line: Line, next: Line, afterNext: Line | undefined, wrap: Wrap | null): boolean {
+  if (pageNumber.test(line.text) || pageNumber.test(next.text)) return false
   if (cannotBegin.test(next.text) || splitNumber(line, next, afterNext)) return true
   if (bareNumber.test(line.text) && beginsWithUnit.test(next.text)) return true
   const startsParagraph = next.indented && !(line.indented && wrap && !wrap.indented)
@@ -109,17 +119,61 @@ function continues(line: Line, next: Line, afterNext: Line | undefined, wrap: Wr
 /** Text copied from a page whose figures stand in elements of their own: 累计公开信息 / 5928 / 条，其中…… */
 function splitNumber(line: Line, next: Line, afterNext: Line | undefined): boolean {
   return bareNumber.test(next.text) && !bareNumber.test(line.text) && !sentenceEnd.test(line.text)
+    && !(isNumbered(line) && beginsWithYear.test(next.text))
     && afterNext !== undefined && !afterNext.afterBlank && beginsWithUnit.test(afterNext.text)
     && (runningText.test(line.text) || (afterNext.text.length > 6 && runningText.test(afterNext.text)))
 }
 
 /**
+ * Whether a text breaks its sentences before figures again and again, as it does when a page has set every figure in an element
+ * of its own: at least three times, where a text broken elsewhere does so by chance.
+ */
+function setsFiguresApart(lines: readonly Line[]): boolean {
+  const breaks = lines.filter((line, index) => {
+    const next = lines[index + 1]
+    if (!next || next.afterBlank || sentenceEnd.test(line.text) || bareNumber.test(line.text)) return false
+    return splitNumber(line, next, lines[index + 2]) || (runningText.test(line.text) && !isNumbered(line) && beginsWithFigure(next))
+  })
+  return breaks.length >= 3
+}
+
+/**
+ * Whether a line goes on with a figure on the next one, or after a figure, in a text that sets figures apart. `begun`: the line
+ * itself goes on with one before it.
+ */
+function goesOnWithFigure(line: Line, next: Line, afterNext: Line | undefined, begun: boolean): boolean {
+  if (/[。！？!?]$/.test(line.text) || enumeratorAt(next.text, 0)) return false
+  if (bareNumber.test(line.text)) return !bareNumber.test(next.text) && beginsCounted.test(next.text)
+  const after = afterNext && !afterNext.afterBlank ? afterNext.text : ''
+  if (bareNumber.test(next.text) ? !beginsCounted.test(after) : !beginsWithFigure(next)) return false
+  if (begun) return true
+  if (isNumbered(line)) return false
+  if (runningText.test(line.text)) return true
+  if (!runningText.test(next.text + after)) return false
+  return !beginsWithYear.test(next.text) || endsBeforeTime.test(line.text)
+}
+
+function beginsWithFigure({ text }: Line): boolean {
+  const rest = text.replace(leadingFigure, '')
+  return rest !== text && (rest === '' || beginsCounted.test(rest))
+}
+
+/** Whether a line is a heading with a number; a comma of a list (、) may stand in one. */
+function isNumbered({ text }: Line): boolean {
+  const enumerator = enumeratorAt(text, 0)
+  return enumerator !== null && !/[，。；：,;]/.test(text.slice(enumerator.length))
+}
+
+/**
  * Whether a line was broken because the next line's first word found no room on it. A line that ends its sentence there
- * needs a better fit, unless indents tell where paragraphs begin.
+ * needs a better fit, unless indents tell where paragraphs begin, and is not followed by a heading or a page number.
  */
 function fillsLine(line: Line, next: Line, wrap: Wrap): boolean {
+  const ended = sentenceEnd.test(line.text)
+  const isHeading = isNumbered(next) && next.width < wrap.width - 2.5 && !sentenceEnd.test(next.text)
+  if (ended && (isHeading || bareNumber.test(next.text))) return false
   const room = wrap.width - line.width
   const word = columns(/^(?:[\w.,%]+|.)[，。、；：！？）》」”’,;:!?)]*/.exec(next.text)?.[0] ?? '')
-  const slack = sentenceEnd.test(line.text) && !wrap.indented ? 0 : 1.5
+  const slack = ended && !wrap.indented ? 0 : 1.5
   return room > -1.75 && room < word + slack
 }
