@@ -45,9 +45,9 @@ const cannotEnd = /[，、,（(《「『“‘【〈]$/
 const bareNumber = /^[\d０-９][\d０-９.,，．]*[%％]?$/
 const beginsWithUnit = /^(?:[条件份次个項项万億亿年月日宗起场場篇期家名度户人元余多，。、；,;%％])/
 /** What may stand after a figure where a text is known to set figures apart; cells of tables begin with more of these. */
-const beginsCounted = /^(?:[条條件份次个個項项万萬億亿年月日宗起场場篇期家名度户戶人元余餘多号號平所座块塊台辆輛套批幅类類吨亩畝米种種册冊张張位，。、；,;%％]|[处處](?![理罚罰])|部(?![分门門])|本(?![年级級机機]))/
+const beginsCounted = /^(?:[条條件份次个個項项万萬億亿年月日宗起场場篇期家名度户戶人元余餘多号號平所座块塊台辆輛套批幅封类類吨亩畝米种種册冊张張位天，。、；,;%％]|[处處](?![理罚罰])|部(?![分门門])|本(?![年级級机機]))/
 const leadingFigure = /^[\d０-９][\d０-９.,，．]*/
-const beginsWithYear = /^(?:19|20)\d\d(?:年|$)/
+const beginsWithYear = /^(?:19|20)\d\d年/
 const endsBeforeTime = /[自从從至到于於在以]$/
 const pageNumber = /^[-—–－―·•]+\s*\d{1,4}\s*[-—–－―·•]+$/
 
@@ -119,8 +119,8 @@ function continues(line: Line, next: Line, afterNext: Line | undefined, wrap: Wr
 /** Text copied from a page whose figures stand in elements of their own: 累计公开信息 / 5928 / 条，其中…… */
 function splitNumber(line: Line, next: Line, afterNext: Line | undefined): boolean {
   return bareNumber.test(next.text) && !bareNumber.test(line.text) && !sentenceEnd.test(line.text)
-    && !(isNumbered(line) && beginsWithYear.test(next.text))
     && afterNext !== undefined && !afterNext.afterBlank && beginsWithUnit.test(afterNext.text)
+    && !(isNumbered(line) && beginsWithYear.test(next.text + afterNext.text))
     && (runningText.test(line.text) || (afterNext.text.length > 6 && runningText.test(afterNext.text)))
 }
 
@@ -148,9 +148,9 @@ function goesOnWithFigure(line: Line, next: Line, afterNext: Line | undefined, b
   if (bareNumber.test(next.text) ? !beginsCounted.test(after) : !beginsWithFigure(next)) return false
   if (begun) return true
   if (isNumbered(line)) return false
+  if (beginsWithYear.test(next.text + after)) return endsBeforeTime.test(line.text) || line.text.includes('，')
   if (runningText.test(line.text)) return true
-  if (!runningText.test(next.text + after)) return false
-  return !beginsWithYear.test(next.text) || endsBeforeTime.test(line.text)
+  return bareNumber.test(next.text) || runningText.test(next.text)
 }
 
 function beginsWithFigure({ text }: Line): boolean {
