@@ -1,4 +1,4 @@
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+import type { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { columns, isRecords, type Column, type Kind } from './columns.ts'
 import type { Row } from './hugging-face.ts'
 
@@ -9,6 +9,8 @@ const groupSize = 5000
 
 /** Rows as a Parquet file (Snappy), one chunk a row group and one for the end. */
 export async function* parquet(rows: AsyncIterable<Row>): AsyncGenerator<Uint8Array> {
+  // The page lists the formats without their writers' libraries.
+  const { ByteWriter, ParquetWriter } = await import('hyparquet-writer')
   const bytes = new ByteWriter()
   const writer = new ParquetWriter({ writer: bytes, schema: [{ name: 'root', num_children: columns.length }, ...columns.flatMap(elementsOf)], createdBy: 'nianbao' })
   let group: Row[] = []
