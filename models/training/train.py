@@ -24,6 +24,7 @@ from reports import Report, encode, pad, read_reports, without_trail
 
 NOISE = 0.06  # of the characters are masked
 DROPOUT = 0.1  # in the encoder
+PAIRS = 32  # a step
 LIKENESS_EVERY = 4  # steps: the contrastive loss takes as long as all the others together
 Rows = list[tuple[torch.Tensor, torch.Tensor]]  # of each report, as `encode` gives them
 FIELDS = ("section", "role", "substance")
@@ -66,6 +67,15 @@ def likeness(model: Labeller, reports: list[Report], random: np.random.Generator
     return F.cross_entropy(views[0] @ views[1].T / 0.1, torch.arange(len(chosen)))
 
 
+def paraphrases(model: Labeller, pairs: list[Report], others: Rows, random: np.random.Generator) -> torch.Tensor:
+    """Contrastive loss: of all paragraphs at hand the one that says the same in other words must be nearest. A pair is a report of two paragraphs."""
+    both = torch.stack([rows for rows, _ in encode(model, pairs, NOISE, random)]).float()
+    vector = lambda rows: F.normalize(model.document.vector(rows), dim=-1)
+    left, right, rest = vector(both[:, 0]), vector(both[:, 1]), vector(torch.cat([rows for rows, _ in others]).float())
+    place = torch.arange(len(pairs))
+    return sum(F.cross_entropy(one @ torch.cat([other, rest]).T / 0.07, place) for one, other in ((left, right), (right, left)))
+
+
 def vectors(model: Labeller, report: Report, noise: float, random: np.random.Generator) -> torch.Tensor:
     ids, kinds, pool = pad(report.windows, noise, random)
     rows = torch.bmm(pool[:, :2], model.encoder(ids, kinds).float()).reshape(len(report.windows), -1)
@@ -97,6 +107,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, action="append", required=True)
     options.add_argument("--test", type=Path, action="append", default=[])
+    options.add_argument("--pairs", type=Path, help="paragraphs that say the same in other words (paraphrases.ts)")
     options.add_argument("--pretrained", type=Path)
     options.add_argument("--start", type=Path, help="folder of an exported model, or the labeller.pt or checkpoint of another training")
     options.add_argument("--without", choices=("trail", "document"))
@@ -116,6 +127,7 @@ def main() -> None:
         for reports in (*parts.values(), *tests.values()):
             reports[:] = map(without_trail, reports)
     data = [report for reports in parts.values() for report in reports]
+    pairs = read_reports(options.pairs) if options.pairs else []
     vocabulary = len(json.loads(options.tokenizer.read_text("utf-8"))["model"]["vocab"])
     pretrained = torch.load(options.pretrained) if options.pretrained else None
     config = EncoderConfig(**{**(pretrained["config"] if pretrained else {"vocabulary": vocabulary}), "layers": options.layers, "dropout": DROPOUT})
@@ -152,7 +164,10 @@ def main() -> None:
         else:
             random = np.random.default_rng([options.seed, step, 1])
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half_is_fast()):
-                loss = losses(model, reports, encode(model, reports, NOISE, random))
+                rows = encode(model, reports, NOISE, random)
+                loss = losses(model, reports, rows)
+                if pairs:
+                    loss = loss + 0.5 * paraphrases(model, [pairs[i] for i in random.permutation(len(pairs))[:PAIRS]], rows, random)
                 if step % LIKENESS_EVERY == 0:
                     loss = loss + 0.3 * likeness(model, reports, random)
         optimizer.zero_grad()
