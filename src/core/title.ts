@@ -16,7 +16,7 @@ export function titleOf(doc: Doc, labels: readonly WithRole[]): string {
 }
 
 /** A title that says what the text is needs no further line: the same title often stands twice. */
-const isWhole = /[报報]告|年[报報]|[总總][结結]|汇报|匯報/
+const isWhole = /[报報]告|年[报報]|[总總小][结結]|汇报|匯報/
 
 /** The paragraphs labelled as the report's title; those that look like it where none is labelled. */
 export function titleLines(doc: Doc, labels: readonly WithRole[]): number[] {
@@ -25,7 +25,7 @@ export function titleLines(doc: Doc, labels: readonly WithRole[]): number[] {
 }
 
 /** A line that names a report on disclosure. */
-export const reportTitle = /公[开開][^。]{0,16}(?:[报報]告|年[报報]|[总總][结結]|[汇匯][报報])|年度[^。]{0,8}[报報]告/
+export const reportTitle = /公[开開][^。]{0,16}(?:[报報]告|年[报報]|[总總小][结結]|[汇匯][报報])|年度[^。]{0,8}[报報]告|^[\u3400-\u9fff]{2,16}\d{4}年度?[^。、]{0,12}公[开開][^。、]{0,6}情[况況]$/
 
 /** The paragraphs that are a report's title by their shape: the first short line that names the report, with the agency's line above it. */
 export function titleParagraphs(doc: Doc): number[] {
