@@ -10,7 +10,8 @@ export function titleOf(doc: Doc, labels: readonly WithRole[]): string {
   let title = ''
   for (let at = first; at >= 0 && labels[at]?.role?.value === 'title' && !isWhole.test(title); at++) {
     const paragraph = doc.paragraphs[at]
-    if (paragraph) title += quote(doc.text, paragraph).replace(/\s+/g, ' ')
+    // A line break of the page means a space between words of Latin script alone.
+    if (paragraph) title += quote(doc.text, paragraph).replace(/(?<![!-~])\n|\n(?![!-~])/g, '').replace(/\s+/g, ' ')
   }
   return title || doc.name.replace(/\.[a-z]+$/i, '')
 }

@@ -19,6 +19,8 @@ describe('the title', () => {
     expect(titleOf(report, predictedLabels(report, predictionOf(report, [{}, {}, {}])))).toBe('2015柳溪')
     const twoLines = doc('柳溪区人民政府\n2014年年度报告\n2014年年度报告')
     expect(titleOf(twoLines, predictedLabels(twoLines, predictionOf(twoLines, [{ role: 'title' }, { role: 'title' }, { role: 'title' }])))).toBe('柳溪区人民政府2014年年度报告')
+    const apart = doc('柳溪区人民政府\n2014\n年政府信息公开年度报告\n正文。')
+    expect(titleOf(apart, predictedLabels(apart, predictionOf(apart, [{ role: 'title' }, { role: 'title' }, {}])))).toBe('柳溪区人民政府2014年政府信息公开年度报告')
   })
 })
 
