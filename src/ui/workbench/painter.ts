@@ -1,6 +1,7 @@
 import type { Attachment } from 'svelte/attachments'
 import type { Span } from '../../core/document.ts'
 import './highlights.css'
+import { placeIn } from './text-selection.ts'
 
 /** The ways in which a stretch of text is drawn; highlights.css has a rule for each, label-styles.ts for tags of a project's own. */
 export type Paint = 'segment' | 'fact' | 'hit' | 'hit-now' | 'why-for' | 'why-against' | `${string}-${'model' | 'person'}` | `${string}-${'model' | 'person'}-inner`
@@ -12,13 +13,13 @@ export interface Stroke extends Span {
 /** Whether the browser draws highlights without touching the text's elements: then nothing moves when a span is added. */
 export const canHighlight = typeof CSS !== 'undefined' && 'highlights' in CSS
 
-/** Draws strokes over an element that holds one text node; their offsets are into that text. */
+/** Draws strokes over an element; their offsets are into its text. */
 export function paint(strokes: readonly Stroke[]): Attachment {
   return (element) => {
-    const text = element.firstChild
-    if (!text) return
     const drawn = strokes.map((stroke) => {
-      const range = new StaticRange({ startContainer: text, startOffset: stroke.start, endContainer: text, endOffset: stroke.end })
+      const [from, to] = [placeIn(element, stroke.start), placeIn(element, stroke.end)]
+      if (!from || !to) return () => {}
+      const range = new StaticRange({ startContainer: from[0], startOffset: from[1], endContainer: to[0], endOffset: to[1] })
       const highlight = highlightOf(stroke.paint)
       highlight.add(range)
       return () => highlight.delete(range)
@@ -71,11 +72,12 @@ export interface Piece {
   readonly paints: readonly Paint[]
 }
 
-/** The same strokes as pieces of text with their paints, for browsers that cannot draw highlights. */
-export function pieces(text: string, strokes: readonly Stroke[]): Piece[] {
-  const cuts = [...new Set([0, text.length, ...strokes.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b)
+/** The same strokes as pieces of a part of the text that begins at `from`, with their paints, for browsers that cannot draw highlights. */
+export function pieces(part: string, from: number, strokes: readonly Stroke[]): Piece[] {
+  const inside = strokes.flatMap(({ start, end }) => [start - from, end - from]).filter((at) => at > 0 && at < part.length)
+  const cuts = [...new Set([0, part.length, ...inside])].sort((a, b) => a - b)
   return cuts.slice(0, -1).map((start, index) => ({
-    text: text.slice(start, cuts[index + 1]),
-    paints: strokes.filter((stroke) => stroke.start <= start && start < stroke.end).map((stroke) => stroke.paint),
+    text: part.slice(start, cuts[index + 1]),
+    paints: strokes.filter((stroke) => stroke.start <= from + start && from + start < stroke.end).map((stroke) => stroke.paint),
   }))
 }

@@ -57,7 +57,8 @@ function offsetOf(node: Node, offset: number, starts: (index: number) => number 
   return start + before.toString().length
 }
 
-function placeIn(text: Element, offset: number): [Node, number] | null {
+/** The text node of an element, and the place in it, at an offset of the element's text; null beyond its end. */
+export function placeIn(text: Element, offset: number): [Node, number] | null {
   const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT)
   let passed = 0
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
