@@ -38,6 +38,9 @@ export function tableRowsOf({ text, paragraphs }: Pick<Doc, 'text' | 'paragraphs
   return found
 }
 
+/** The columns of a row as CSS grid tracks: two characters have room in each, save where there are too many columns for that. */
+export const tracksOf = ({ columns }: Row): string => columns.map((width) => `minmax(min(2.1em, ${60 / columns.length}%), ${width}fr)`).join(' ')
+
 function tabsBefore(text: string, { start }: Span): number {
   let at = start
   while (text[at - 1] === '\t') at--
