@@ -36,7 +36,7 @@ export function agencyIn(title: string): NamedAgency | null {
   } else if (end === title.length) return null
   const raw = title.slice(start, end)
   const lead = /^(?:\s|[关關][于於]|附件?[\d一二三四]*|[【\[（(][^】\])）]*[】\])）])*/.exec(raw)?.[0].length ?? 0
-  const name = raw.slice(lead).replace(/(?:\s|[关關][于於]|的|[对對]|[-—–·，,、])+$/, '')
+  const name = raw.slice(lead).replace(/[关關][于於].*$/, '').replace(/(?:\s|的|[对對]|[-—–·，,、])+$/, '')
   return name === '' ? null : named(name, start + lead)
 }
 
@@ -75,7 +75,7 @@ function named(name: string, start: number): NamedAgency | null {
 }
 
 /** What no name holds, and what begins a sentence or a menu. */
-const noName = /[，,。！？；|>＞]|\s-\s|^首[页頁]|我|[现現][将將]|^[根按][据據照]|^[编編]制/
+const noName = /[，,。！？；|>＞]|\s-\s|[主承协協][办辦]|^首[页頁]|我|[现現][将將]|^[根按][据據照]|^[编編]制/
 
 /** What governs a bare place. */
 function governmentOf(place: string): string {

@@ -73,7 +73,9 @@ describe('agency, region and level', () => {
     ['砬溪大学2014—2015学年信息公开工作年度报告', '砬溪大学', null, 'institution'],
     ['磴桥区园林局2011年政务公开工作情况', '磴桥区园林局', '磴桥区', 'county'],
     ['柘浠区文化局2013年政府信息公开工作小结', '柘浠区文化局', '柘浠区', 'county'],
+    ['砧山乡关于开展政务公开工作的自查报告', '砧山乡人民政府', '砧山乡', 'township'],
     ['2014年政府信息公开工作年度报告', null, null, null],
+    ['2014年政府信息公开工作年度报告\n柳溪县人民政府主办 柳溪县大数据中心承办', null, null, null],
   ])('%s', (title, agency, region, level) => {
     const metadata = metadataOf(docOf(title))
     expect([metadata.agency?.value ?? null, metadata.region?.value ?? null, metadata.level?.value ?? null]).toEqual([agency, region, level])
