@@ -73,12 +73,12 @@ class DocumentModel(nn.Module):
 class Linear(nn.Module):
     """Weights of characters and of pairs of characters (hashed; Weinberger et al. 2009): one lookup a token, pooled as states are.
 
-    `texts` holds what a text says of its own section, of that of the next paragraph and of the one before, of its substance and its tag;
-    `headings` what the headings above say of section and substance.
+    `texts` holds what a text says of its own section, of that of the next paragraph and of the one before, of its role, its substance
+    and its tag; `headings` what the headings above say of section, role and substance.
     """
 
-    TEXTS = (SECTIONS, SECTIONS, SECTIONS, SUBSTANCES, TAGS)
-    HEADINGS = (SECTIONS, SUBSTANCES)
+    TEXTS = (SECTIONS, SECTIONS, SECTIONS, ROLES, SUBSTANCES, TAGS)
+    HEADINGS = (SECTIONS, ROLES, SUBSTANCES)
     COLUMNS = sum(TEXTS) + sum(HEADINGS)
 
     def __init__(self, vocabulary: int, features: int):
@@ -87,9 +87,10 @@ class Linear(nn.Module):
         self.texts = nn.Embedding(vocabulary + PAIRS, sum(self.TEXTS))
         self.headings = nn.Embedding(vocabulary + PAIRS, sum(self.HEADINGS))
         self.section = nn.Linear(features, SECTIONS)
+        self.role = nn.Linear(features, ROLES)
         self.substance = nn.Linear(features, SUBSTANCES)
         self.tag = nn.Linear(SECTIONS + features, TAGS)
-        self.shares = nn.Parameter(torch.ones(3))  # how much section, substance and tag count beside what the document model says
+        self.shares = nn.Parameter(torch.ones(4))  # how much section, role, substance and tag count beside what the document model says
 
     def grams(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """ids [..., length] -> rows of the tables: of each character, and of each with the one before it."""
@@ -106,14 +107,15 @@ class Linear(nn.Module):
     def decide(self, paragraphs: torch.Tensor, features: torch.Tensor, segments: torch.Tensor, owners: torch.Tensor, sections: torch.Tensor):
         """paragraphs [N, columns], segments [M, columns], `sections` [N, 17] what the document model says -> what to add, by name."""
         texts, headings = paragraphs.split((sum(self.TEXTS), sum(self.HEADINGS)), -1)
-        own, to_next, to_previous, substance, _ = (texts * length_of(features)[:, None]).split(self.TEXTS, -1)
-        above, above_substance = headings.split(self.HEADINGS, -1)
+        own, to_next, to_previous, role, substance, _ = (texts * length_of(features)[:, None]).split(self.TEXTS, -1)
+        above, above_role, above_substance = headings.split(self.HEADINGS, -1)
         none = torch.zeros_like(own[:1])
         around = torch.cat([none, to_next[:-1]]) + torch.cat([to_previous[1:], none])
         section = self.shares[0] * (own + around + above + self.section(features))
         known = torch.cat([(sections + section).softmax(-1), features], -1)[owners]
-        return {"section": section, "substance": self.shares[1] * (substance + above_substance + self.substance(features)),
-                "tag": self.shares[2] * (segments[:, :sum(self.TEXTS)].split(self.TEXTS, -1)[4] + self.tag(known))}
+        return {"section": section, "role": self.shares[1] * (role + above_role + self.role(features)),
+                "substance": self.shares[2] * (substance + above_substance + self.substance(features)),
+                "tag": self.shares[3] * (segments[:, :sum(self.TEXTS)].split(self.TEXTS, -1)[5] + self.tag(known))}
 
 
 class Decoding(nn.Module):

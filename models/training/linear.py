@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from encoder import EncoderConfig
 from graphs import read_graphs
-from labeller import LENGTH, SECTIONS, SUBSTANCES, TAGS, Labeller, Linear, length_of
+from labeller import LENGTH, ROLES, SECTIONS, SUBSTANCES, TAGS, Labeller, Linear, length_of
 from reports import Report, encode, read_reports
 
 PENALTY = 1e-3  # of the decoding's weights
@@ -95,18 +95,21 @@ def fit(linear: Linear, reports: list[Report]) -> None:
     sections = csr_matrix(np.eye(SECTIONS)[labels[:, 0]])[owners]
 
     section = machine(hstack([here, down @ here, up @ here, trail, features]).tocsr()[asked], labels[asked, 0], SECTIONS)
+    role = machine(hstack([here, trail, features]).tocsr()[asked], labels[asked, 1], ROLES)
     substance = machine(hstack([here, trail, features]).tocsr()[asked], labels[asked, 2], SUBSTANCES)
     tag = machine(hstack([said, sections, features[owners]]).tocsr(), tags, TAGS)
 
     size, wide = linear.texts.num_embeddings, features.shape[1]
     own, to_next, to_previous, heading, shape, bias = np.split(section, np.cumsum([size, size, size, size, wide]))
-    own2, heading2, shape2, bias2 = np.split(substance, np.cumsum([size, size, wide]))
-    words, inside, shape3, bias3 = np.split(tag, np.cumsum([size, SECTIONS, wide]))
+    own2, heading2, shape2, bias2 = np.split(role, np.cumsum([size, size, wide]))
+    own3, heading3, shape3, bias3 = np.split(substance, np.cumsum([size, size, wide]))
+    words, inside, shape4, bias4 = np.split(tag, np.cumsum([size, SECTIONS, wide]))
     seen, above, told = view.weights[:, None], above.weights[:, None], segment.weights[:, None]
     with torch.no_grad():
-        linear.texts.weight.copy_(torch.from_numpy(np.hstack([own * seen, to_next * seen, to_previous * seen, own2 * seen, words * told])))
-        linear.headings.weight.copy_(torch.from_numpy(np.hstack([heading * above, heading2 * above])))
-        for layer, weight, offset in ((linear.section, shape, bias), (linear.substance, shape2, bias2), (linear.tag, np.vstack([inside, shape3]), bias3)):
+        linear.texts.weight.copy_(torch.from_numpy(np.hstack([own * seen, to_next * seen, to_previous * seen, own2 * seen, own3 * seen, words * told])))
+        linear.headings.weight.copy_(torch.from_numpy(np.hstack([heading * above, heading2 * above, heading3 * above])))
+        for layer, weight, offset in ((linear.section, shape, bias), (linear.role, shape2, bias2), (linear.substance, shape3, bias3),
+                                      (linear.tag, np.vstack([inside, shape4]), bias4)):
             layer.weight.copy_(torch.from_numpy(weight.T))
             layer.bias.copy_(torch.from_numpy(offset[0]))
 
@@ -120,13 +123,13 @@ def machine(columns: csr_matrix, labels: np.ndarray, count: int) -> np.ndarray:
 
 
 def weigh(model: Labeller, reports: list[Report]) -> None:
-    """Fits how much the linear part counts, and the decoding, with a temperature for substance and tag that calibration fits again (calibrate.py).
+    """Fits how much the linear part counts, and the decoding, with a temperature for role, substance and tag that calibration fits again (calibrate.py).
 
     Short reports count as much as long ones. A penalty holds the decoding near none.
     """
     with torch.no_grad():
         rows = [encode(model, [report])[0] for report in tqdm(reports, "weighing", unit=" reports")]
-    scales = torch.zeros(2, requires_grad=True)
+    scales = torch.zeros(3, requires_grad=True)
     optimizer = torch.optim.LBFGS([model.linear.shares, *model.decoding.parameters(), scales], max_iter=100, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
@@ -134,14 +137,14 @@ def weigh(model: Labeller, reports: list[Report]) -> None:
         total = PENALTY * model.decoding.weight.square().sum()
         for report, (paragraphs, segments) in zip(reports, rows):
             out, asked = model.decide(paragraphs, report.features, segments, report.owners, report.above), ~report.decided
-            parts = ((out["section"][asked], report.labels[asked, 0]),
-                     (out["substance"][asked] * scales[0].exp(), report.labels[asked, 2]), (out["tag"] * scales[1].exp(), report.tags))
+            parts = ((out["section"][asked], report.labels[asked, 0]), (out["role"][asked] * scales[0].exp(), report.labels[asked, 1]),
+                     (out["substance"][asked] * scales[1].exp(), report.labels[asked, 2]), (out["tag"] * scales[2].exp(), report.tags))
             total = total + sum(F.cross_entropy(logits, right) for logits, right in parts) / len(reports)
         total.backward()
         return total
 
     optimizer.step(loss)
-    print("shares of section, substance and tag:", [round(share, 2) for share in model.linear.shares.tolist()])
+    print("shares of section, role, substance and tag:", [round(share, 2) for share in model.linear.shares.tolist()])
 
 
 def main() -> None:
