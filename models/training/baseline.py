@@ -87,7 +87,7 @@ def main() -> None:
     columns = context.columns(train, read, True)
     labels = np.vstack([report.labels.numpy() for report in train])
     asked = ~np.concatenate([report.decided.numpy() for report in train])
-    machines = {field: LinearSVC(C=0.5).fit(columns[asked], labels[asked, column]) for column, field in enumerate(FIELDS)}
+    machines = {field: LinearSVC(C=0.5, random_state=0).fit(columns[asked], labels[asked, column]) for column, field in enumerate(FIELDS)}
 
     def segment_columns(reports, read, sections, fit):
         texts = [text for _, _, segments in read for text in segments]
@@ -101,7 +101,7 @@ def main() -> None:
         return csr_matrix(np.vstack([report.features.numpy() for report in reports])[owners])
 
     tags = np.concatenate([report.tags.numpy() for report in train])
-    tagger = LinearSVC(C=0.5).fit(segment_columns(train, read, labels[:, 0], True), tags)
+    tagger = LinearSVC(C=0.5, random_state=0).fit(segment_columns(train, read, labels[:, 0], True), tags)
     for path in options.test:
         reports = read_reports(path)
         read_test = [texts_of(report, characters) for report in reports]

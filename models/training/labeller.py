@@ -115,7 +115,7 @@ class Linear(nn.Module):
         known = torch.cat([(sections + section).softmax(-1), features], -1)[owners]
         return {"section": section, "role": self.shares[1] * (role + above_role + self.role(features)),
                 "substance": self.shares[2] * (substance + above_substance + self.substance(features)),
-                "tag": self.shares[3] * (segments[:, :sum(self.TEXTS)].split(self.TEXTS, -1)[5] + self.tag(known))}
+                "tag": self.shares[3] * (segments[:, :sum(self.TEXTS)].split(self.TEXTS, -1)[-1] + self.tag(known))}
 
 
 class Decoding(nn.Module):

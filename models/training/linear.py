@@ -100,23 +100,22 @@ def fit(linear: Linear, reports: list[Report]) -> None:
     tag = machine(hstack([said, sections, features[owners]]).tocsr(), tags, TAGS)
 
     size, wide = linear.texts.num_embeddings, features.shape[1]
-    own, to_next, to_previous, heading, shape, bias = np.split(section, np.cumsum([size, size, size, size, wide]))
-    own2, heading2, shape2, bias2 = np.split(role, np.cumsum([size, size, wide]))
-    own3, heading3, shape3, bias3 = np.split(substance, np.cumsum([size, size, wide]))
-    words, inside, shape4, bias4 = np.split(tag, np.cumsum([size, SECTIONS, wide]))
-    seen, above, told = view.weights[:, None], above.weights[:, None], segment.weights[:, None]
+    own, to_next, to_previous, heading, *section = np.split(section, np.cumsum([size, size, size, size, wide]))
+    own_role, heading_role, *role = np.split(role, np.cumsum([size, size, wide]))
+    own_substance, heading_substance, *substance = np.split(substance, np.cumsum([size, size, wide]))
+    words, *tag = np.split(tag, np.cumsum([size, SECTIONS + wide]))
+    texts, headings = (own, to_next, to_previous, own_role, own_substance), (heading, heading_role, heading_substance)
     with torch.no_grad():
-        linear.texts.weight.copy_(torch.from_numpy(np.hstack([own * seen, to_next * seen, to_previous * seen, own2 * seen, own3 * seen, words * told])))
-        linear.headings.weight.copy_(torch.from_numpy(np.hstack([heading * above, heading2 * above, heading3 * above])))
-        for layer, weight, offset in ((linear.section, shape, bias), (linear.role, shape2, bias2), (linear.substance, shape3, bias3),
-                                      (linear.tag, np.vstack([inside, shape4]), bias4)):
+        linear.texts.weight.copy_(torch.from_numpy(np.hstack([each * view.weights[:, None] for each in texts] + [words * segment.weights[:, None]])))
+        linear.headings.weight.copy_(torch.from_numpy(np.hstack([each * above.weights[:, None] for each in headings])))
+        for layer, (weight, offset) in ((linear.section, section), (linear.role, role), (linear.substance, substance), (linear.tag, tag)):
             layer.weight.copy_(torch.from_numpy(weight.T))
             layer.bias.copy_(torch.from_numpy(offset[0]))
 
 
 def machine(columns: csr_matrix, labels: np.ndarray, count: int) -> np.ndarray:
     """A linear machine for each label against the others -> weights [columns + 1, labels], the last row added always."""
-    fitted = LinearSVC(C=0.5).fit(columns, labels)
+    fitted = LinearSVC(C=0.5, random_state=0).fit(columns, labels)
     weights = np.zeros((columns.shape[1] + 1, count))
     weights[:-1, fitted.classes_], weights[-1, fitted.classes_] = fitted.coef_.T, fitted.intercept_
     return weights
