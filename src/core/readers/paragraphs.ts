@@ -1,9 +1,10 @@
 import type { Span } from '../document.ts'
 import { enumeratorAt } from '../enumerator.ts'
+import { cutRunOn } from './run-on.ts'
 
 /**
  * Cuts decoded text into paragraphs by the label guide: a non-blank line without its outer white space,
- * and one paragraph of the lines over which a page or a PDF has wrapped one sentence.
+ * one paragraph of the lines over which a page or a PDF has wrapped one sentence, and several of a line that holds parts of a report.
  */
 export function cutParagraphs(text: string): Span[] {
   const lines = readLines(text)
@@ -17,7 +18,7 @@ export function cutParagraphs(text: string): Span[] {
       if (continues(line, next, lines[index + 2], wrap)) continue
       if (figuresApart && goesOnWithFigure(line, next, lines[index + 2], index > first)) continue
     }
-    paragraphs.push({ start: lines[first]?.start ?? 0, end: line.end })
+    paragraphs.push(...cutRunOn(text, { start: lines[first]?.start ?? 0, end: line.end }))
     first = index + 1
   }
   return paragraphs
