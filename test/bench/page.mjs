@@ -1,6 +1,7 @@
 // Measures the built app in Chromium: npm run bench [-- REPORT…]. Prints the time from opening the page to the first report
 // labelled and drawn, and to what comes on the way: for a person who comes for the first time, and for one who was here before and
-// stayed for a while (files cached, machine code kept), both with an empty library and a browser started anew. The same with another
+// stayed for a while (files cached, machine code kept), both with an empty library and a browser started anew; and how long a person
+// who looks around first waits for the labels of the first report. The same with another
 // build in alternation: `-- --against FOLDER` (the dist/site of an earlier version). Beside it native inference of the same report on
 // the command line's runtime in the same run, and the memory of the browser's processes for the page with all given reports brought
 // in and one open.
@@ -21,6 +22,8 @@ const first = 'public/samples/sample-city-2018.txt'
 const rounds = 5
 /** Milliseconds that a person stays: the browser keeps machine code some seconds after the last of it was made. */
 const stay = 15_000
+/** Milliseconds that it takes to find and choose the first report. */
+const looking = 6000
 const port = 4290
 const address = `http://localhost:${port}/`
 
@@ -60,12 +63,21 @@ async function visit(page) {
   return times
 }
 
-/** A first and a second visit of one person. */
+/** Milliseconds from choosing the first report to its labels, for a person who has looked around. */
+async function choice(page) {
+  await page.goto(address, { waitUntil: 'commit' })
+  await page.waitForTimeout(looking)
+  const began = await page.evaluate(() => performance.now())
+  await page.getByTestId('files').setInputFiles([upload(first)])
+  return { chosen: (await page.evaluate(() => window.watch.drawn('tbody tr'))) - began }
+}
+
+/** A first and a second visit of one person, and the first of another. */
 async function visits() {
   const profile = mkdtempSync(join(tmpdir(), 'nianbao-bench-'))
   const both = [await withBrowser(profile, visit), await withBrowser(profile, visit)]
   rmSync(profile, { recursive: true })
-  return both
+  return [...both, await withBrowser('', choice)]
 }
 
 /** Megabytes of resident memory of the renderer processes, the largest of which is the page with its workers. */
@@ -87,9 +99,10 @@ for (let round = 0; round < rounds; round++) {
 }
 const paragraphs = readFileSync(first, 'utf8').split('\n').filter((line) => line.trim()).length
 console.log(`from opening the page, medians of ${rounds}; the first report has ${paragraphs} paragraphs; load ${loadavg()[0].toFixed(1)} on ${cpus().length} cores`)
-for (const [nth, name] of ['first visit', 'second visit'].entries()) {
+const phases = [['usable', 'page can be used'], ['model', 'model loaded'], ['labelled', 'first labels drawn']]
+for (const [nth, [name, shown]] of [['first visit', phases], ['second visit', phases], ['a report chosen later', [['chosen', 'labels drawn']]]].entries()) {
   for (const [at, build] of builds.entries()) {
-    for (const [phase, what] of [['usable', 'page can be used'], ['model', 'model loaded'], ['labelled', 'first labels drawn']]) {
+    for (const [phase, what] of shown) {
       const taken = times[at].map((round) => round[nth][phase])
       // Earlier builds do not say when their model is loaded.
       if (!taken.includes(undefined)) console.log(`${name}, ${build}, ${what}: ${ms(taken)}`)
