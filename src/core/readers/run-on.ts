@@ -9,6 +9,8 @@ const fewest = 3
 const fewestBreaks = 4
 const longestHeading = 40
 const longestTitle = 50
+/** Code units of words with a colon that may introduce what follows; the line of source and date is longer. */
+const longestLead = 30
 
 /** What the parts of a report are about. The points of one paragraph touch some of the first, and hardly ever one of the others. */
 const commonTopics = [/主[动動]公[开開]|公[开開](?:的)?(?:[内內]容|形式|方式|[范範][围圍])/, /申[请請]/, /[问問][题題]|不足|改[进進]|措施|打算|[计計][划劃]/]
@@ -99,8 +101,9 @@ const isFigure = (line: string, piece: Span): boolean => /^\d+$/.test(line.slice
 function endsBetween(before: string, after: string): boolean {
   if (/[；;]$/.test(before) && enumeratorAt(after, 0)?.style === 'point') return false
   if (sentenceEnd.test(before) || date.test(before) || date.test(after) || isTitle(before) || isTitle(after)) return true
-  if (running.test(before) || /[\w（(：:]$/.test(before)) return false
-  return running.test(after) ? isHeading(before) || after.length > 15 : isHeading(before) && after.length > longestHeading
+  if (running.test(before) || /[\w（(]$/.test(before) || (/[：:]$/.test(before) && before.length < longestLead)) return false
+  const runs = running.test(after) || /[：:]$/.test(after)
+  return isHeading(before) ? running.test(after) || after.length > longestHeading : runs && after.length > 15
 }
 
 const isTitle = (words: string): boolean => words.length > 8 && words.length <= longestTitle && title.test(words) && !running.test(words)

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../result.ts'
 import { disclosureSchema, fields, labelNamed, successorOf, type Field, type Schema } from '../schema.ts'
 import { unpaired } from './decode.ts'
 import { documentOfBlocks } from './document-of.ts'
+import { cutParagraphs } from './paragraphs.ts'
 import type { Reading } from './reader.ts'
 
 /** Cells as text, row by row; a cell that begins with = is text like any other. Rows may differ in length. */
@@ -27,6 +28,8 @@ export interface Columns {
 const textNames = /^(?:text|content|paragraph|sentence|正文|内容|內容|文本|段落|全文|原文)$/i
 const reportNames = /^(?:doc|document|report|file|filename|name|title|报告|報告|报告名称?|文件名?|标题|標題|篇名|名称|名稱)$/i
 const looked = 200
+/** Paragraphs that a cell may hold and still be one of a report: more are a report by themselves. */
+const mostParagraphs = 4
 
 /** The columns that a sheet most likely has, to be shown to a person or used when nobody is asked; null where none holds text. */
 export function proposeColumns({ rows }: Sheet, schema: Schema = disclosureSchema): Columns | null {
@@ -47,7 +50,7 @@ export function proposeColumns({ rows }: Sheet, schema: Schema = disclosureSchem
     if (field && column !== text) labels[field] = column
   }
   const report = header ? numbers.find((column) => column !== text && reportNames.test((first[column] ?? '').trim())) ?? null : null
-  return { header, text, report, rowIsReport: median(values(text).map(letters)) > 1000, labels }
+  return { header, text, report, rowIsReport: median(values(text).map(letters)) > 1000 || median(values(text).map((value) => cutParagraphs(value).length)) > mostParagraphs, labels }
 }
 
 /** The reports of every sheet of a file, each read by the columns that are chosen for it, or most likely; one for which none are is passed over. */

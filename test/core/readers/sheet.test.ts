@@ -56,6 +56,12 @@ describe('a table with a column of texts', () => {
     const readings = await read(`title,text\n甲县年报,"${report}"\n,"${report}丙"\n`, 'all.csv')
     expect(readings.ok && readings.value.map(({ doc }) => [doc.name, doc.paragraphs.length])).toEqual([['甲县年报', 2], ['all 3', 2]])
   })
+
+  it('has whole reports in its cells where these are short and in one line', async () => {
+    const report = '现将有关情况报告如下： 一、主动公开情况 全年公开信息46件，以财务和低保为主。 二、申请情况 没有收到申请。 三、收费情况 没有收费。 四、复议诉讼情况 没有发生。 五、不足和打算 更新不够及时。 明年每月更新一次，组织两次培训，把公开栏办好。'
+    const readings = await read(`${report}\n${report.replace('46', '31')}\n${report.replace('46', '12')}\n`, 'all.csv')
+    expect(readings.ok && readings.value.map(({ doc }) => [doc.name, doc.paragraphs.length])).toEqual([['all 1', 12], ['all 2', 12], ['all 3', 12]])
+  })
 })
 
 describe('bad tables have their own problems', () => {
