@@ -7,7 +7,6 @@ import { modelInput, type ModelInput, type Window } from '../core/nlp/input.ts'
 import { loadModel, shippedModel, type Model, type ModelConfig, type Place } from '../core/nlp/load.ts'
 import { occlude, type Scene } from '../core/nlp/occlude.ts'
 import { tokenize } from '../core/nlp/tokenize.ts'
-import { warmUp } from '../core/nlp/warm-up.ts'
 import type { Prediction } from '../core/prediction.ts'
 import { open, openOrAsk, readAs } from '../core/readers/index.ts'
 import type { Answer } from '../core/readers/question.ts'
@@ -25,9 +24,6 @@ export interface Surroundings extends Place {
 /** Loaded once; a failed attempt is forgotten, so that the next call tries again. */
 let loading: Promise<Result<Model>> | null = null
 let place: Surroundings | null = null
-/** Calls so far; the first is the greeting. */
-let calls = 0
-addEventListener('message', () => { calls++ })
 
 async function model(): Promise<Result<Model>> {
   if (!place) throw new Error('the worker was not told where the model lies')
@@ -41,13 +37,11 @@ async function model(): Promise<Result<Model>> {
 }
 
 const api = {
-  /** The greeting: says where everything lies, loads the model and describes it. */
+  /** Says where everything lies, loads the model and describes it. */
   async start(at: Surroundings): Promise<Result<ModelConfig>> {
     place = at
     const loaded = await model()
-    if (!loaded.ok) return loaded
-    void warmUp(loaded.value, () => calls > 1)
-    return ok(loaded.value.config)
+    return loaded.ok ? ok(loaded.value.config) : loaded
   },
 
   open(source: Source, name: string, schema?: Schema) {
