@@ -21,14 +21,14 @@ function served(): Record<string, string> {
   for (const name of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.jspi.mjs', 'ort-wasm-simd-threaded.jspi.wasm'])
     files[runtimePath + name] = join(runtime, name)
   for (const model of readdirSync(join(root, 'models')).filter((name) => existsSync(join(root, 'models', name, 'config.json'))))
-    for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/encoder.onnx', 'onnx/document.onnx'])
+    for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'linear.safetensors', 'onnx/encoder.onnx', 'onnx/document.onnx'])
       files[`models/${model}/${name}`] = join(root, 'models', model, name)
   for (const folder of ['cmaps', 'standard_fonts'])
     for (const name of readdirSync(join(pdfjs, folder))) files[`pdfjs/${folder}/${name}`] = join(pdfjs, folder, name)
   return files
 }
 
-const types: Record<string, string> = { '.json': 'application/json', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.onnx': 'application/octet-stream' }
+const types: Record<string, string> = { '.json': 'application/json', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.onnx': 'application/octet-stream', '.safetensors': 'application/octet-stream' }
 
 /** A header as public/_headers has it, for hosts that read that file. */
 function header(name: string): string {

@@ -3,6 +3,8 @@
 Two graphs. `encoder.onnx`: ids, kinds, pool -> rows. `document.onnx`: paragraphs, features, segments, owners, above -> logits and vectors.
 Matrices are stored as int8 with one scale a column and multiplied out once, when the graph is loaded: a quarter of the size,
 and every device computes with the same 32-bit numbers. Then optimise.py does beforehand what would be done at every load.
+`linear.safetensors`: the linear part, which the page looks up itself (src/core/nlp/linear.ts) and puts beside the encoder's rows, so that it
+can read a report before the graphs are there.
 """
 
 import argparse
@@ -13,12 +15,13 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from safetensors.numpy import save_file
 from torch import nn
 
-from labeller import VECTOR, Labeller, read_labeller
+from labeller import VECTOR, Labeller, Linear, read_labeller
 from optimise import optimise
 
-FORMAT = 3
+FORMAT = 4
 LABELS = {
     "section": ["front", "overview", "organization", "proactive", "key_areas", "interpretation", "services", "platform", "on_request",
                 "fees", "review_litigation", "proposals", "issues", "measures", "other", "table", "chrome"],
@@ -34,7 +37,7 @@ class EncoderGraph(nn.Module):
         self.model = model
 
     def forward(self, ids, kinds, pool):
-        return torch.bmm(pool, self.model.states(ids, kinds))
+        return torch.bmm(pool, self.model.encoder(ids, kinds))
 
 
 class DocumentGraph(nn.Module):
@@ -55,19 +58,34 @@ def store_as_int8(graph_file: Path) -> float:
         matrix = numpy_helper.to_array(tensor)
         # An embedding is looked up by row, a convolution has a kernel a row; a weight is used by column.
         by_row = len(tensor.dims) > 2 or any(n.op_type == "Gather" and n.input[0] == tensor.name for n in graph.node)
-        axis = tuple(range(1, len(tensor.dims))) if by_row else 0
-        scale = np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-12) / 127
-        whole = np.round(matrix / scale).astype(np.int8)
+        whole, scale = rounded(matrix, tuple(range(1, len(tensor.dims))) if by_row else 0)
         worst = max(worst, float(np.abs(whole * scale - matrix).max() / np.abs(matrix).max()))
         name = tensor.name
         graph.initializer.remove(tensor)
         graph.initializer.append(numpy_helper.from_array(whole, name + ".int8"))
-        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), name + ".scale"))
+        graph.initializer.append(numpy_helper.from_array(scale, name + ".scale"))
         graph.node.insert(0, helper.make_node("Mul", [name + ".float", name + ".scale"], [name]))
         graph.node.insert(0, helper.make_node("Cast", [name + ".int8"], [name + ".float"], to=TensorProto.FLOAT))
     onnx.checker.check_model(model)
     onnx.save(model, graph_file)
     return worst
+
+
+def rounded(matrix: np.ndarray, axis: int | tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """int8 values, and the scale along an axis that they are to be multiplied with."""
+    scale = np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-12) / 127
+    return np.round(matrix / scale).astype(np.int8), scale.astype(np.float32)
+
+
+def store_linear(linear: Linear, file: Path) -> None:
+    """Tables as int8 with one scale a row, what the features weigh as 32-bit floats."""
+    tensors = {}
+    for name, value in linear.state_dict().items():
+        if name in ("texts.weight", "headings.weight"):
+            tensors[name + ".int8"], tensors[name + ".scale"] = rounded(value.numpy(), 1)
+        else:
+            tensors[name] = value.numpy()
+    save_file(tensors, file)
 
 
 def main() -> None:
@@ -101,6 +119,7 @@ def main() -> None:
         error = store_as_int8(graph_file)
         optimise(graph_file)
         print(f"{name}.onnx: largest rounding error {error:.4f}, {graph_file.stat().st_size / 1e6:.2f} MB")
+    store_linear(model.linear, options.out / "linear.safetensors")
     config = {
         "model_type": "bert", "architectures": ["BertModel"], "format": FORMAT,
         "nianbao": {"name": options.out.name, "version": options.version, "labels": LABELS, "width": width, "vector": VECTOR,

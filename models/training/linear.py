@@ -3,8 +3,7 @@
 `python linear.py --data train.jsonl [--data …] --test held.jsonl [--test …] --weights labeller.pt [--weights …] --out whole.pt`
 Several weights that began alike are averaged, which holds better on reports of another kind (Wortsman et al. 2022).
 Linear support vector machines (LIBLINEAR; Fan et al. 2008) err elsewhere than the transformer, so that both together err less. Their weights
-are a table that the encoder's graph looks up and pools like its states: what the page does with the rows stays the same. How much they
-count is fitted on reports that neither was trained on (stacking; Wolpert 1992).
+are a table that is looked up and pooled like the encoder's states. How much they count is fitted on reports that neither was trained on (stacking; Wolpert 1992).
 """
 
 import argparse

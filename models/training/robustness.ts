@@ -12,6 +12,7 @@ import { enumeratorAt } from '../../src/core/enumerator.ts'
 import { predictedLabels } from '../../src/core/labels.ts'
 import { analyze } from '../../src/core/nlp/analyze.ts'
 import { loadModel, shippedModel } from '../../src/core/nlp/load.ts'
+import { nodePlace } from '../../src/cli/readings.ts'
 import { documentOf } from '../../src/core/readers/document-of.ts'
 import { fields, type Field } from '../../src/core/schema.ts'
 import { readMarkup, type WrittenParagraph } from './markup.ts'
@@ -51,7 +52,7 @@ const shapes: readonly Shape[] = [
 
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { only: { type: 'string', default: 'BYZ' } } })
-  const model = await loadModel(shippedModel, { models: new URL('../', import.meta.url).pathname, device: 'cpu' })
+  const model = await loadModel(shippedModel, nodePlace(new URL('../', import.meta.url).pathname))
   if (!model.ok) throw new Error(model.problem.code)
   const folder = new URL('reports/', import.meta.url).pathname
   const reports = readdirSync(folder).filter((file) => file.endsWith('.report') && values.only.includes(file.charAt(0))).map((file) => ({ file, ...readMarkup(readFileSync(join(folder, file), 'utf8')) }))

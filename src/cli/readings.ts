@@ -1,18 +1,26 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { loadModel, shippedModel, type Model } from '../core/nlp/load.ts'
+import { loadModel, shippedModel, type Model, type Place } from '../core/nlp/load.ts'
 import type { Reading } from '../core/readers/reader.ts'
 import { complain, readingsIn } from './files.ts'
 import { ProgressBar } from './progress-bar.ts'
 
 /** The shipped model; null, with a word on standard error, if its files are not there. */
 export async function startModel(): Promise<Model | null> {
-  const model = await loadModel(shippedModel, { models: modelsFolder(), device: 'cpu' })
+  const model = await loadModel(shippedModel, nodePlace(modelsFolder()))
   if (model.ok) return model.value
   complain(shippedModel, model.problem)
   return null
 }
+
+/** The folder of models, with a slash at its end, for Node's runtime. */
+export const nodePlace = (models: string): Place => ({
+  models,
+  device: 'cpu',
+  read: async (path) => (existsSync(models + path) ? readFile(models + path) : null),
+})
 
 /** The package's models/, whether this runs from the built package or from its checkout. */
 function modelsFolder(): string {

@@ -131,7 +131,7 @@ export class App {
     }
     this.bulk = new BulkAccept(through)
     this.recent = new RecentActions(through)
-    this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.#added(row), () => void this.#useBestDevice())
+    this.intake = new Intake(() => this.engine.labeller, services.reports, this.preferences, (row) => this.#added(row), () => void this.#useBestDevice(), () => this.library.rows.length === 0)
   }
 
   /** What the page goes by from its first picture on. The rows of the library are loaded after it. */

@@ -3,8 +3,8 @@ import { apply, stating, type ChangeSet } from '../core/change.ts'
 import { digestOf } from '../core/digest.ts'
 import { quote, type Doc } from '../core/document.ts'
 import { byPlace, statementsOf } from '../core/imported.ts'
-import { predictedLabels, resolve } from '../core/labels.ts'
-import { inSchema } from '../core/prediction.ts'
+import { predictedLabels, resolve, type ParagraphLabels } from '../core/labels.ts'
+import { inSchema, type Prediction } from '../core/prediction.ts'
 import type { Question } from '../core/readers/question.ts'
 import type { Reading, Source } from '../core/readers/reader.ts'
 import type { PackedFile } from '../core/readers/unpack.ts'
@@ -52,6 +52,12 @@ export interface ItemProgress {
   readonly state: ItemState
 }
 
+/** A report that is being labelled, with what a first reading has of it. */
+export interface FirstReading {
+  readonly doc: Doc
+  readonly labels: readonly ParagraphLabels[]
+}
+
 /** What a report is stored with until its words are cut: the words of no dictionary. */
 const uncut = { ends: new Uint32Array(), dictionary: '' }
 
@@ -67,11 +73,15 @@ export class Intake {
   readonly #preferences: Preferences
   readonly #added: (row: ReportRow) => void
   readonly #finished: () => void
+  readonly #isEmpty: () => boolean
   #items = $state.raw<readonly ItemProgress[]>([])
   #running = $state(false)
   #stopped = $state(false)
   #secondsLeft = $state<number | null>(null)
   #since = $state(Infinity)
+  #firstReading = $state.raw<FirstReading | null>(null)
+  /** What a first reading has been asked of. */
+  #first: Doc | null = null
   #stop: AbortController | null = null
   #began = 0
   /** Reports that are coming in at the moment, by what they are known by. */
@@ -81,14 +91,17 @@ export class Intake {
 
   /**
    * `core` gives what labels at present; `added` is called with the row of every report that has come in or has got labels,
-   * `finished` when nothing is left to take in.
+   * `finished` when nothing is left to take in. Where `isEmpty` there is no report yet to look at meanwhile.
    */
-  constructor(core: () => Core, reports: Reports, preferences: Preferences, added: (row: ReportRow) => void, finished: () => void = () => {}) {
+  constructor(
+    core: () => Core, reports: Reports, preferences: Preferences, added: (row: ReportRow) => void, finished: () => void = () => {}, isEmpty: () => boolean = () => false,
+  ) {
     this.#core = core
     this.#reports = reports
     this.#preferences = preferences
     this.#added = added
     this.#finished = finished
+    this.#isEmpty = isEmpty
   }
 
   get items(): readonly ItemProgress[] {
@@ -98,6 +111,11 @@ export class Intake {
   /** When the items that are listed began to come in, in milliseconds; Infinity where none is. */
   get since(): number {
     return this.#since
+  }
+
+  /** Of the first report that came in where there was none, until all have come in. */
+  get firstReading(): FirstReading | null {
+    return this.#firstReading
   }
 
   get running(): boolean {
@@ -144,6 +162,7 @@ export class Intake {
     if (this.#items.every(({ state }) => isSettled(state))) {
       this.#running = false
       this.#secondsLeft = null
+      this.#first = this.#firstReading = null
       this.#finished()
     }
   }
@@ -168,6 +187,7 @@ export class Intake {
   stop(): void {
     this.#stop?.abort()
     this.#stopped = true
+    this.#firstReading = null
     this.#secondsLeft = null
   }
 
@@ -261,7 +281,7 @@ export class Intake {
     const home = await this.#homeOf(reading)
     if (!home.ok) return home
     if (home.value) return this.#mergeLabels(home.value, reading)
-    const prediction = await this.#core().label(reading.doc, { signal, order, onProgress })
+    const prediction = await this.#label(reading.doc, order, signal, onProgress)
     if (!prediction.ok) return prediction
     const inProject = inSchema(prediction.value, this.#reports.schema)
     const statements = statementsOf(reading.doc, predictedLabels(reading.doc, inProject), byPlace(reading.labels))
@@ -273,6 +293,18 @@ export class Intake {
     this.#added(row)
     await this.#cutWords(row.id, reading.doc.text, order)
     return ok({ step: 'done', report: row, reports: 1, paragraphs: row.paragraphs, unsure: row.unsure, labels: reading.labels.length })
+  }
+
+  /** Labels a report. Of the first one a first reading is shown where there is nothing else yet to look at. */
+  async #label(doc: Doc, order: number, signal: AbortSignal, onProgress: (done: number) => void): Promise<Result<Prediction>> {
+    const isFirst = this.#isEmpty() && this.#first === null
+    if (isFirst) this.#first = doc
+    const show = (prediction: Prediction) => {
+      if (!signal.aborted) this.#firstReading = { doc, labels: predictedLabels(doc, inSchema(prediction, this.#reports.schema)) }
+    }
+    const labelled = await this.#core().label(doc, { signal, order, onProgress, ...(isFirst && { onFirstReading: show }) })
+    if (isFirst && !labelled.ok) this.#firstReading = null
+    return labelled
   }
 
   /** Words come after the labels: jieba takes most of a second to start, and a report that opens without them has them cut then. */

@@ -18,6 +18,8 @@ import type { Surroundings, WorkerApi } from './worker.ts'
 export interface LabelOptions extends CallOptions {
   /** Gets the paragraphs done so far. */
   readonly onProgress?: (paragraphs: number) => void
+  /** Gets a first reading, long before the labels where the model is still being loaded (core/nlp/first-reading.ts). */
+  readonly onFirstReading?: (prediction: Prediction) => void
 }
 
 /** `schema` has the labels that files may state; the built-in ones without it. */
@@ -97,13 +99,15 @@ export class Labeller {
     return this.#pool.run((api) => api.tokenize(text, ownWords), { ...options, first: true })
   }
 
-  async label(doc: Doc, { onProgress, ...options }: LabelOptions = {}): Promise<Result<Prediction>> {
-    const input = await this.#call((api) => api.prepare(doc), options)
-    if (!input.ok) return input
-    const { windows } = input.value
+  async label(doc: Doc, { onProgress, onFirstReading, ...options }: LabelOptions = {}): Promise<Result<Prediction>> {
+    const prepared = await this.#call((api) => api.prepare(doc, onFirstReading !== undefined), options)
+    if (!prepared.ok) return prepared
+    const { input, first } = prepared.value
+    if (first) onFirstReading?.(first)
+    const { windows } = input
     const unread = doc.paragraphs.length - new Set(windows.map((window) => window.paragraph)).size
     const rows = await this.#encodeAll(windows, options, (done) => onProgress?.(unread + done))
-    return rows.ok ? this.#call((api) => api.decode(doc, input.value, rows.value), options) : rows
+    return rows.ok ? this.#call((api) => api.decode(doc, input, rows.value), options) : rows
   }
 
   /** Encodes what a paragraph is decided with. `onProgress` gets the paragraphs done so far, and all that there are. */

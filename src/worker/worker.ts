@@ -3,8 +3,9 @@ import type { Doc, Span } from '../core/document.ts'
 import { blockInput, blockOf, gather, type BlockInput, type BlockRows } from '../core/nlp/block.ts'
 import { decode } from '../core/nlp/decode.ts'
 import { encode } from '../core/nlp/encode.ts'
+import { firstReading } from '../core/nlp/first-reading.ts'
 import { modelInput, type ModelInput, type Window } from '../core/nlp/input.ts'
-import { loadModel, shippedModel, type Model, type ModelConfig, type Place } from '../core/nlp/load.ts'
+import { loadBasis, loadModel, shippedModel, type Basis, type Model, type ModelConfig, type Place } from '../core/nlp/load.ts'
 import { occlude, type Scene } from '../core/nlp/occlude.ts'
 import { tokenize } from '../core/nlp/tokenize.ts'
 import type { Prediction } from '../core/prediction.ts'
@@ -17,23 +18,40 @@ import type { Scores } from '../core/why.ts'
 import type { WordEnds } from '../core/words.ts'
 
 /** Where the model lies and what computes it, and where readers find their data. */
-export interface Surroundings extends Place {
+export interface Surroundings extends Omit<Place, 'read'> {
   readonly resources: Resources
 }
 
+interface Loading {
+  readonly basis: Promise<Result<Basis>>
+  readonly model: Promise<Result<Model>>
+}
+
 /** Loaded once; a failed attempt is forgotten, so that the next call tries again. */
-let loading: Promise<Result<Model>> | null = null
+let loading: Loading | null = null
 let place: Surroundings | null = null
 
-async function model(): Promise<Result<Model>> {
+const basis = () => whenLoaded((all) => all.basis)
+const model = () => whenLoaded((all) => all.model)
+
+async function whenLoaded<T>(choose: (all: Loading) => Promise<Result<T>>): Promise<Result<T>> {
   if (!place) throw new Error('the worker was not told where the model lies')
-  loading ??= loadModel(shippedModel, place)
-  const loaded = await loading.catch((error: unknown) => {
+  loading ??= load(place)
+  const chosen = await choose(loading).catch((error: unknown) => {
     loading = null
     throw error
   })
-  if (!loaded.ok) loading = null
-  return loaded
+  if (!chosen.ok) loading = null
+  return chosen
+}
+
+function load(surroundings: Surroundings): Loading {
+  const at = { ...surroundings, read: async (path: string) => {
+    const response = await fetch(surroundings.models + path)
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null
+  } }
+  const basis = loadBasis(shippedModel, at)
+  return { basis, model: loadModel(shippedModel, at, basis) }
 }
 
 const api = {
@@ -58,9 +76,12 @@ const api = {
     return readAs(source, name, answer, schema)
   },
 
-  async prepare(doc: Doc): Promise<Result<ModelInput>> {
-    const loaded = await model()
-    return loaded.ok ? ok(modelInput(doc, loaded.value.vocabulary)) : loaded
+  /** What the model reads of a report, with a first reading of it where that is wanted; neither waits for the graphs. */
+  async prepare(doc: Doc, wantsFirst: boolean): Promise<Result<{ input: ModelInput; first: Prediction | null }>> {
+    const loaded = await basis()
+    if (!loaded.ok) return loaded
+    const input = modelInput(doc, loaded.value.vocabulary)
+    return ok({ input, first: wantsFirst ? firstReading(loaded.value, doc, input) : null })
   },
 
   /** The encoder's rows of each window, and the milliseconds that they took, waiting for the model not counted. */
@@ -79,7 +100,7 @@ const api = {
 
   /** The input of the block that a paragraph is decided in. */
   async prepareAround(doc: Doc, paragraph: number): Promise<Result<BlockInput>> {
-    const loaded = await model()
+    const loaded = await basis()
     if (!loaded.ok) return loaded
     const block = blockOf(doc.paragraphs.length, paragraph)
     if (!block) throw new Error(`the report has no paragraph ${paragraph}`)
@@ -87,7 +108,7 @@ const api = {
   },
 
   async gather(input: BlockInput, rows: readonly Float32Array[]): Promise<Result<BlockRows>> {
-    const loaded = await model()
+    const loaded = await basis()
     if (!loaded.ok) return loaded
     const gathered = gather(loaded.value.config.width, input, rows)
     return transfer(ok(gathered), [gathered.paragraphs.buffer, gathered.segments.buffer])

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { nodePlace } from '../../src/cli/readings.ts'
 import { analyze } from '../../src/core/nlp/analyze.ts'
 import { pooling } from '../../src/core/nlp/encode.ts'
 import { modelInput, type Window } from '../../src/core/nlp/input.ts'
@@ -13,7 +14,7 @@ const folder = `models/${shippedModel}`
 
 /** Paragraphs and tokens of the files, and the best of `rounds` seconds that each way takes for all of them. */
 export async function main([rounds = '3', ...files]: string[]): Promise<number> {
-  const model = await loadModel(shippedModel, { models: 'models/', device: 'cpu' })
+  const model = await loadModel(shippedModel, nodePlace('models/'))
   if (!model.ok) throw new Error(model.problem.code)
   const docs = (await Promise.all(files.map((file) => read(readFileSync(file), basename(file))))).flatMap((each) => (each.ok ? each.value.map(({ doc }) => doc) : []))
   const windows = docs.flatMap((doc) => modelInput(doc, model.value.vocabulary).windows)

@@ -1,5 +1,5 @@
 // Measures the built app in Chromium: npm run bench [-- REPORT…]. Prints the time from opening the page to the first report
-// labelled and drawn, and to what comes on the way: for a person who comes for the first time, and for one who was here before and
+// read, then labelled, and drawn, and to what comes on the way: for a person who comes for the first time, and for one who was here before and
 // stayed for a while (files cached, machine code kept), both with an empty library and a browser started anew; and how long a person
 // who looks around first waits for the labels of the first report. The same with another
 // build in alternation: `-- --against FOLDER` (the dist/site of an earlier version). Beside it native inference of the same report on
@@ -24,6 +24,8 @@ const rounds = 5
 const stay = 15_000
 /** Milliseconds that it takes to find and choose the first report. */
 const looking = 6000
+/** Milliseconds until a browser that has just been started has nothing more to do for itself. */
+const settling = 4000
 const port = 4290
 const address = `http://localhost:${port}/`
 
@@ -51,10 +53,12 @@ async function withBrowser(profile, work) {
 
 /** Milliseconds from opening the page until it can be used, the model is loaded, and the first report stands there with its labels. */
 async function visit(page) {
+  await page.waitForTimeout(settling)
   await page.goto(address, { waitUntil: 'commit' })
   await page.getByTestId('files').setInputFiles([upload(first)])
   const times = await page.evaluate(async () => ({
     usable: await window.watch.drawn('main button'),
+    first: await Promise.race([window.watch.drawn('[data-testid=first-reading] li'), window.watch.drawn('tbody tr').then(() => undefined)]),
     labelled: await window.watch.drawn('tbody tr'),
     model: performance.getEntriesByName('model loaded')[0]?.startTime,
   }))
@@ -65,6 +69,7 @@ async function visit(page) {
 
 /** Milliseconds from choosing the first report to its labels, for a person who has looked around. */
 async function choice(page) {
+  await page.waitForTimeout(settling)
   await page.goto(address, { waitUntil: 'commit' })
   await page.waitForTimeout(looking)
   const began = await page.evaluate(() => performance.now())
@@ -99,12 +104,12 @@ for (let round = 0; round < rounds; round++) {
 }
 const paragraphs = readFileSync(first, 'utf8').split('\n').filter((line) => line.trim()).length
 console.log(`from opening the page, medians of ${rounds}; the first report has ${paragraphs} paragraphs; load ${loadavg()[0].toFixed(1)} on ${cpus().length} cores`)
-const phases = [['usable', 'page can be used'], ['model', 'model loaded'], ['labelled', 'first labels drawn']]
+const phases = [['usable', 'page can be used'], ['first', 'first reading drawn'], ['model', 'model loaded'], ['labelled', 'labels of the whole model drawn']]
 for (const [nth, [name, shown]] of [['first visit', phases], ['second visit', phases], ['a report chosen later', [['chosen', 'labels drawn']]]].entries()) {
   for (const [at, build] of builds.entries()) {
     for (const [phase, what] of shown) {
       const taken = times[at].map((round) => round[nth][phase])
-      // Earlier builds do not say when their model is loaded.
+      // Earlier builds have no first reading and do not say when their model is loaded.
       if (!taken.includes(undefined)) console.log(`${name}, ${build}, ${what}: ${ms(taken)}`)
     }
   }

@@ -22,7 +22,7 @@ export function installWatch() {
     if (!drawings.has(selector)) drawings.set(selector, appeared(selector).then(frame))
     return drawings.get(selector)
   }
-  for (const selector of ['tbody tr', 'main button']) void drawn(selector)
+  for (const selector of ['tbody tr', 'main button', '[data-testid=first-reading] li']) void drawn(selector)
 
   /** What key presses change, as it stands in the page. */
   const outcomes = {

@@ -9,6 +9,22 @@ test('the first visit says what this is, and the sample reports come in with one
   for (const year of ['2013', '2018', '2023']) await expect(page.getByRole('cell', { name: year, exact: true })).toBeVisible()
 })
 
+test('the first report shows a first reading until it is labelled', async ({ page }) => {
+  await page.reload()
+  await page.getByTestId('files').setInputFiles([fileOf(samples[1] ?? '')])
+  const reading = page.getByRole('region', { name: '初读' })
+  await expect(reading.getByRole('listitem').filter({ hasText: '（一）加强组织领导' })).toContainText('组织')
+  await expect(page.getByRole('row')).toHaveCount(0)
+  await expect(reading.getByRole('listitem')).toHaveCount(40)
+  await expect(page.getByRole('row')).toHaveCount(2, { timeout: 90_000 })
+  await expect(reading).toHaveCount(0)
+  // Of a second one there is none: the library has something to look at.
+  await page.evaluate(() => new MutationObserver(() => { if (document.querySelector('[data-testid=first-reading]')) document.title = 'a first reading' }).observe(document.body, { childList: true, subtree: true }))
+  await page.getByTestId('files').setInputFiles([fileOf(samples[2] ?? '')])
+  await expect(page.getByRole('row')).toHaveCount(3, { timeout: 90_000 })
+  await expect(page).not.toHaveTitle('a first reading')
+})
+
 test('a report is read in order and complete, with its outline, its labels and its page chrome standing back', async ({ page }) => {
   const city = fileOf(samples[1] ?? '')
   await bring(page, [city])

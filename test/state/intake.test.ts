@@ -1,7 +1,10 @@
 import 'fake-indexeddb/auto'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { nodePlace } from '../../src/cli/readings.ts'
 import { analyze } from '../../src/core/nlp/analyze.ts'
+import { firstReading } from '../../src/core/nlp/first-reading.ts'
+import { modelInput } from '../../src/core/nlp/input.ts'
 import { loadModel, shippedModel } from '../../src/core/nlp/load.ts'
 import { tokenize } from '../../src/core/nlp/tokenize.ts'
 import { openOrAsk, readAs } from '../../src/core/readers/index.ts'
@@ -19,13 +22,16 @@ let databases = 0
 
 /** The real core and the shipped model in this thread, behind the same calls as the workers. */
 async function coreInThisThread() {
-  const model = await loadModel(shippedModel, { models: 'models/', device: 'cpu' })
+  const model = await loadModel(shippedModel, nodePlace('models/'))
   if (!model.ok) throw new Error(model.problem.code)
   return {
     openOrAsk: (...[source, name]: Parameters<import('../../src/worker/client.ts').Labeller['openOrAsk']>) => openOrAsk(source, name),
     readAs: (...[source, name, answer]: Parameters<import('../../src/worker/client.ts').Labeller['readAs']>) => readAs(source, name, answer),
-    label: async (...[doc, options]: Parameters<import('../../src/worker/client.ts').Labeller['label']>) =>
-      (options?.signal?.aborted ? fail({ code: 'cancelled' }) : ok(await analyze(model.value, doc, options?.onProgress))),
+    label: async (...[doc, options]: Parameters<import('../../src/worker/client.ts').Labeller['label']>) => {
+      if (options?.signal?.aborted) return fail({ code: 'cancelled' })
+      options?.onFirstReading?.(firstReading(model.value, doc, modelInput(doc, model.value.vocabulary)))
+      return ok(await analyze(model.value, doc, options?.onProgress))
+    },
     tokenize: async (text: string, words: readonly string[]) => ok(await tokenize(text, words)),
   }
 }
@@ -36,7 +42,7 @@ async function bench() {
   const preferences = new Preferences(new Settings(database), 'zh-CN')
   const library = new Library(reports)
   const core = await coreInThisThread()
-  const intake = new Intake(() => core, reports, preferences, (row) => library.show(row))
+  const intake = new Intake(() => core, reports, preferences, (row) => library.show(row), () => {}, () => library.rows.length === 0)
   await library.load()
   return { intake, library, reports, core }
 }
@@ -125,6 +131,39 @@ describe('bringing reports in', () => {
     await stopping
     expect(intake.items[0]?.state).toEqual({ step: 'failed', problem: { code: 'cancelled' } })
     expect(library.rows).toEqual([])
+  })
+
+  it('shows a first reading of the first report where there is none yet, until all have come in', async () => {
+    const { intake, library, core } = await bench()
+    const label = core.label
+    const seen: (string | undefined)[] = []
+    core.label = async (doc, options) => {
+      const labelled = await label(doc, options)
+      seen.push(`${doc.name}: ${intake.firstReading?.doc.name} ${intake.firstReading?.labels.map(({ section }) => section.value).join(' ')}`)
+      return labelled
+    }
+    await intake.take([text('first.txt', '三、存在的问题\n公开不够及时。\n')])
+    expect(intake.firstReading).toBe(null)
+    await intake.take([text('second.txt', '二、其他\n无。\n')])
+    expect(library.rows).toHaveLength(2)
+    expect(seen).toEqual(['first.txt: first.txt issues issues', 'second.txt: undefined undefined'])
+  })
+
+  it('takes a first reading away when it is stopped, and when the report cannot be labelled', async () => {
+    const { intake, core } = await bench()
+    const label = core.label
+    const outcomes: (string | undefined)[] = []
+    core.label = async (doc, options) => {
+      await label(doc, options)
+      outcomes.push(intake.firstReading?.doc.name)
+      if (doc.name === 'a.txt') intake.stop()
+      outcomes.push(intake.firstReading?.doc.name)
+      return fail({ code: 'worker-died' })
+    }
+    await intake.take([text('a.txt', '一、概述')])
+    await intake.take([text('b.txt', '二、问题')])
+    expect(outcomes).toEqual(['a.txt', undefined, 'b.txt', 'b.txt'])
+    expect(intake.firstReading).toBe(null)
   })
 
   it('stops: what is finished stays, of the rest nothing is kept', async () => {

@@ -7,47 +7,55 @@ import { structureLabels } from '../structure.ts'
 import { blockInput, blocks, firstOwned, gather, type BlockInput, type BlockRows } from './block.ts'
 import { featureCount } from './features.ts'
 import type { ModelInput } from './input.ts'
-import type { Model } from './load.ts'
+import type { Basis, Model } from './load.ts'
 
 /**
  * Decides the labels of one report together, from the encoder's rows of all its windows in order.
  * Paragraphs that structure decides get their labels from there.
  */
 export async function decode(model: Model, doc: Doc, input: ModelInput, rows: readonly Float32Array[]): Promise<Prediction> {
-  const { labels, vector, width } = model.config
-  const columns = (field: Field | 'tag') => labels[field].length
-  const prediction = {
-    model: `${model.config.name} ${model.config.version}`,
-    unsure: model.config.unsure,
-    labels,
-    section: new Float32Array(input.paragraphs * columns('section')),
-    role: new Float32Array(input.paragraphs * columns('role')),
-    substance: new Float32Array(input.paragraphs * columns('substance')),
-    segments: input.segments,
-    tag: new Float32Array(input.owners.length * columns('tag')),
-    vectors: new Float32Array(input.paragraphs * vector),
-  }
+  const prediction = blankPrediction(model, input)
   for (const block of blocks(input.paragraphs)) {
     const part = blockInput(input, block)
     const first = input.windows.findIndex((window) => window === part.windows[0])
-    const gathered = gather(width, part, rows.slice(first, first + part.windows.length))
+    const gathered = gather(model.config.width, part, rows.slice(first, first + part.windows.length))
     keep(model, part, await look(model, part, gathered), prediction)
   }
+  decideStructured(doc, input, prediction)
+  return prediction
+}
+
+/** A prediction of the right size that says nothing yet. */
+export function blankPrediction({ config }: Basis, input: ModelInput): Prediction {
+  const { labels, vector } = config
+  return {
+    model: `${config.name} ${config.version}`,
+    unsure: config.unsure,
+    labels,
+    section: new Float32Array(input.paragraphs * labels.section.length),
+    role: new Float32Array(input.paragraphs * labels.role.length),
+    substance: new Float32Array(input.paragraphs * labels.substance.length),
+    segments: input.segments,
+    tag: new Float32Array(input.owners.length * labels.tag.length),
+    vectors: new Float32Array(input.paragraphs * vector),
+  }
+}
+
+/** Gives paragraphs that structure decides their labels from there. Nothing stands to be tagged where it says that they are none of the report's text. */
+export function decideStructured(doc: Doc, input: ModelInput, prediction: Prediction): void {
+  const { labels } = prediction
   for (const [index, paragraph] of doc.paragraphs.entries()) {
     if (!paragraph.structure) continue
     for (const field of fields) {
       const decided = structureLabels[paragraph.structure][field]
-      prediction[field].set(labels[field].map((label) => (label === decided ? 1 : 0)), index * columns(field))
+      prediction[field].set(labels[field].map((label) => (label === decided ? 1 : 0)), index * labels[field].length)
     }
   }
-  untagStructured(doc, input, prediction)
-  return prediction
+  for (const [segment, owner] of input.owners.entries()) if (doc.paragraphs[owner]?.structure) untag(prediction, segment)
 }
 
-/** Nothing stands to be tagged where structure says that a paragraph is none of the report's text. */
-function untagStructured(doc: Doc, input: ModelInput, { labels, tag }: Pick<Prediction, 'labels' | 'tag'>): void {
-  for (const [segment, owner] of input.owners.entries())
-    if (doc.paragraphs[owner]?.structure) tag.set(labels.tag.map((label) => (label === noTag ? 1 : 0)), segment * labels.tag.length)
+export function untag({ labels, tag }: Prediction, segment: number): void {
+  tag.set(labels.tag.map((label) => (label === noTag ? 1 : 0)), segment * labels.tag.length)
 }
 
 /** What the document model says of all that a block looks at: probabilities, one row a paragraph or segment of it. */
@@ -80,7 +88,7 @@ function keep(model: Model, { block, owners, firstSegment }: BlockInput, scores:
   copy(into.tag, scores.tag, into.labels.tag.length, segmentOf(block.from), segmentOf(block.to), firstSegment)
 }
 
-function softmaxRows(logits: Float32Array, columns: number, temperature: number): Float32Array {
+export function softmaxRows(logits: Float32Array, columns: number, temperature: number): Float32Array {
   const result = new Float32Array(logits.length)
   for (let start = 0; start < logits.length; start += columns) {
     const row = logits.subarray(start, start + columns).map((logit) => logit / temperature)

@@ -1,11 +1,12 @@
 import { Tensor } from '@xenova/transformers'
 import { special } from './vocabulary.ts'
 import type { Window } from './input.ts'
+import { lookUp } from './linear.ts'
 import type { Model } from './load.ts'
 
 /**
  * Runs the encoder over windows, `model.batch` at a time. Gives for each window its rows of `width` numbers, one after the
- * other: start token, mean of the paragraph, then one a part.
+ * other: start token, mean of the paragraph, then one a part; in each the encoder's numbers, then those of the linear part.
  */
 export async function encode(model: Model, windows: readonly Window[]): Promise<Float32Array[]> {
   const rows: Float32Array[] = []
@@ -30,8 +31,20 @@ async function encodeBatch(model: Model, windows: readonly Window[]): Promise<Fl
     pool: new Tensor('float32', pool, [windows.length, count, length]),
   })
   const data: Float32Array = rows.data
-  const { width } = model.config
-  return windows.map((window, index) => data.slice(index * count * width, (index * count + rowsOf(window)) * width))
+  const width = data.length / (windows.length * count)
+  return windows.map((window, index) =>
+    sideBySide(data.subarray(index * count * width, (index * count + rowsOf(window)) * width), lookUp(model.linear, window), rowsOf(window)))
+}
+
+/** Two matrices of the same number of rows as one. */
+function sideBySide(left: Float32Array, right: Float32Array, rows: number): Float32Array {
+  const [first, second] = [left.length / rows, right.length / rows]
+  const joined = new Float32Array(left.length + right.length)
+  for (let row = 0; row < rows; row++) {
+    joined.set(left.subarray(row * first, (row + 1) * first), row * (first + second))
+    joined.set(right.subarray(row * second, (row + 1) * second), row * (first + second) + first)
+  }
+  return joined
 }
 
 const rowsOf = (window: Window): number => window.parts.length + 2

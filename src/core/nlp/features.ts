@@ -8,6 +8,10 @@ const styles: readonly EnumeratorStyle[] = ['part', 'chinese', 'chinese-bracket'
 /** How many numbers `features` gives for a paragraph; part of the model's interface. */
 export const featureCount = 38
 
+/** Which of them tells a paragraph's length in characters, and how to read it back (shapeOf). */
+const lengthFeature = 7
+export const lengthOf = (row: Float32Array): number => Math.expm1(8 * (row[lengthFeature] ?? 0))
+
 /**
  * What the document model is told of each paragraph beside its text: place, shape, numbering and particulars,
  * each scaled to about 0 to 1. Row-major, `featureCount` columns.

@@ -1,8 +1,9 @@
-import { AutoConfig, AutoModel, AutoTokenizer, env, LogLevel, ModelFileNotFoundError, type PreTrainedModel } from '@xenova/transformers'
+import { AutoModel, env, LogLevel, ModelFileNotFoundError, type PreTrainedModel } from '@xenova/transformers'
 import { fail, ok, type Result } from '../result.ts'
 import type { Field } from '../schema.ts'
 import { featureCount } from './features.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import { readLinear, type Linear } from './linear.ts'
+import { readVocabulary, type Vocabulary } from './vocabulary.ts'
 
 /** Where a model lies and what computes it: everything that differs between page, worker and Node. */
 export interface Place {
@@ -11,6 +12,8 @@ export interface Place {
   readonly device: 'wasm' | 'webgpu' | 'cpu'
   /** The two files of the WebAssembly runtime by their URLs; absent in Node, which has its own runtime. */
   readonly wasm?: { readonly mjs: string; readonly wasm: string }
+  /** Reads a file below `models`; null where it is not there. */
+  read(path: string): Promise<Uint8Array<ArrayBuffer> | null>
 }
 
 /** What `models/<name>/config.json` states beside what Transformers.js needs. */
@@ -28,9 +31,14 @@ export interface ModelConfig {
   readonly unsure: number
 }
 
-export interface Model {
+/** What of a model is there before its graphs are: enough for a first reading. */
+export interface Basis {
   readonly config: ModelConfig
   readonly vocabulary: Vocabulary
+  readonly linear: Linear
+}
+
+export interface Model extends Basis {
   /** Windows in one pass of the encoder: on one thread of a CPU a batch costs more than it saves, a GPU wants many. */
   readonly batch: number
   readonly encoder: PreTrainedModel
@@ -40,30 +48,39 @@ export interface Model {
 /** The model that is shipped: a folder of models/. */
 export const shippedModel = 'nianbao-1'
 
-/** The interface of the two graphs; a model made for another one is not loaded. */
-const knownFormat = 3
+/** The interface of graphs and linear part; a model made for another one is not loaded. */
+const knownFormat = 4
 
 /** The graphs are optimised already (models/training/optimise.py); only their weights are still to be multiplied out. */
 const options = { graphOptimizationLevel: 'basic' } as const
 
-/** Loads a model's configuration, vocabulary and both graphs. */
-export async function loadModel(name: string, place: Place): Promise<Result<Model>> {
+/** Loads what comes before the graphs: configuration, vocabulary and linear part. */
+export async function loadBasis(name: string, place: Place): Promise<Result<Basis>> {
+  const files = ['config.json', 'tokenizer.json', 'linear.safetensors'].map((file) => `${name}/${file}`)
+  const [stated, tokenizer, linear] = await Promise.all(files.map((file) => place.read(file)))
+  if (!stated || !tokenizer || !linear) return fail({ code: 'model-missing', file: name })
+  const config = readConfig(json(stated))
+  return config.ok ? ok({ config: config.value, vocabulary: readVocabulary(json(tokenizer)), linear: readLinear(linear) }) : config
+}
+
+/** Puts both graphs to a basis. They are loaded after it, as they keep the thread busy. */
+export async function loadModel(name: string, place: Place, basis = loadBasis(name, place)): Promise<Result<Model>> {
+  const loaded = await basis
+  if (!loaded.ok) return loaded
   configure(place)
   try {
     const graph = (file: string) =>
       AutoModel.from_pretrained(name, { dtype: 'fp32', device: place.device, model_file_name: file, session_options: options })
     // Side by side: what comes first is worked on while the rest is still on its way.
-    const [stated, tokenizer, encoder, document] = await Promise.all([
-      AutoConfig.from_pretrained(name), AutoTokenizer.from_pretrained(name), graph('encoder'), graph('document'),
-    ])
-    const config = readConfig(stated)
-    if (!config.ok) return config
-    return ok({ config: config.value, vocabulary: tokenizer.get_vocab(), batch: place.device === 'webgpu' ? 16 : 1, encoder, document })
+    const [encoder, document] = await Promise.all([graph('encoder'), graph('document')])
+    return ok({ ...loaded.value, batch: place.device === 'webgpu' ? 16 : 1, encoder, document })
   } catch (error) {
     if (error instanceof ModelFileNotFoundError) return fail({ code: 'model-missing', file: name })
     throw error
   }
 }
+
+const json = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes))
 
 function configure(place: Place): void {
   env.logLevel = LogLevel.ERROR

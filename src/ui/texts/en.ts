@@ -106,6 +106,8 @@ export const en: Texts = {
     of: '{done} / {of} {of|para|paras}',
     unsure: '{count} unsure',
     progress: 'Import progress',
+    firstReading: 'A first reading',
+    firstReadingNote: 'The whole model is still at work: about 3 % of these labels will change, and its word counts.',
   },
   table: {
     heading: 'Columns of {name}',

@@ -104,6 +104,8 @@ export const zh = {
     of: '{done} / {of} 段',
     unsure: '存疑 {count}',
     progress: '导入进度',
+    firstReading: '初读',
+    firstReadingNote: '完整的模型还在标注，约 3 % 的标签会变，以它的为准。',
   },
   table: {
     heading: '选列：{name}',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { nodePlace } from '../../../src/cli/readings.ts'
 import { overlap } from '../../../src/core/document.ts'
 import { predictedLabels } from '../../../src/core/labels.ts'
 import { analyze } from '../../../src/core/nlp/analyze.ts'
@@ -9,7 +10,7 @@ import { modelInput } from '../../../src/core/nlp/input.ts'
 import { loadModel, shippedModel } from '../../../src/core/nlp/load.ts'
 import { documentOf } from '../../../src/core/readers/document-of.ts'
 
-const model = await loadModel(shippedModel, { models: 'models/', device: 'cpu' })
+const model = await loadModel(shippedModel, nodePlace('models/'))
 if (!model.ok) throw new Error(model.problem.code)
 
 function sample(name: string, change: (text: string) => string = (text) => text) {

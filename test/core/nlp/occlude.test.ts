@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nodePlace } from '../../../src/cli/readings.ts'
 import { likeliest } from '../../../src/core/prediction.ts'
 import type { Doc } from '../../../src/core/document.ts'
 import { blockInput, blockOf, gather } from '../../../src/core/nlp/block.ts'
@@ -12,7 +13,7 @@ import { encodeCharacters, special } from '../../../src/core/nlp/vocabulary.ts'
 import { documentOf } from '../../../src/core/readers/document-of.ts'
 import { nextRemovals, noticeable, partsOf, untouched, type Parts, type Removal, type Scores, type ScoreWithout } from '../../../src/core/why.ts'
 
-const loaded = await loadModel(shippedModel, { models: 'models/', device: 'cpu' })
+const loaded = await loadModel(shippedModel, nodePlace('models/'))
 if (!loaded.ok) throw new Error(loaded.problem.code)
 const model = loaded.value
 
