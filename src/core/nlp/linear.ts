@@ -22,9 +22,8 @@ interface Table {
   readonly rows: StoredTensor['data']
   readonly scales: StoredTensor['data']
   readonly columns: number
-  /** How many rows are of single characters, and how many of pairs. */
+  /** How many rows are of single characters. */
   readonly singles: number
-  readonly pairs: number
 }
 
 /** One row a label, one column a feature; what is added always; what the sum is multiplied with. */
@@ -48,7 +47,7 @@ export function readLinear(bytes: Uint8Array<ArrayBuffer>): Linear {
   }
   const table = (name: string): Table => {
     const { data: rows, shape: [count = 0, columns = 0] } = tensor(`${name}.weight.int8`)
-    return { rows, scales: tensor(`${name}.weight.scale`).data, columns, singles: count - pairs, pairs }
+    return { rows, scales: tensor(`${name}.weight.scale`).data, columns, singles: count - pairs }
   }
   const weights = (name: string, output: number): Weights =>
     ({ weight: tensor(`${name}.weight`).data, bias: tensor(`${name}.bias`).data, share: tensor('shares').data[output] ?? 0 })
@@ -92,7 +91,7 @@ function addToken(table: Table, ids: readonly number[], at: number, sums: Float6
   const id = ids[at] ?? special.pad
   const before = ids[at - 1] ?? special.pad
   addRow(table, id, sums)
-  addRow(table, table.singles + ((before * factor + id) % table.pairs), sums)
+  addRow(table, table.singles + ((before * factor + id) % pairs), sums)
 }
 
 function addRow({ rows, scales, columns }: Table, index: number, sums: Float64Array): void {
